@@ -1,0 +1,10 @@
+"""Pictures: one module a family, and the style they share.
+
+Importing this package puts the style of the lectures in force.
+"""
+
+from lib.figures.style import DIVERGING, FIELD, PALETTE, TYPE, apply_style, new_figure, panels
+
+__all__ = ["DIVERGING", "FIELD", "PALETTE", "TYPE", "new_figure", "panels"]
+
+apply_style()

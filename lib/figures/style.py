@@ -1,0 +1,108 @@
+"""The one palette and type scale of figures, decks and handouts.
+
+One matplotlib point is one CSS pixel of a 1280 x 720 slide, so a font size of 18 means 18 pixels there.
+"""
+
+from __future__ import annotations
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+PALETTE = {
+    "weights": "#157057",
+    "biases": "#860b00",
+    "activations": "#6a1fb0",
+    "first": "#0a8cf5",
+    "second": "#b0610b",
+    "ink": "#1d2330",
+    "muted": "#8a919c",
+}
+"""Roles and their colours: the three roles of a network, the first and second class or curve, the inks."""
+
+TYPE = {"title": 40, "text": 28, "code": 20, "caption": 18, "smallest": 16}
+"""Font sizes in pixels on a 1280 x 720 slide; nothing in a picture is below the smallest."""
+
+SANS = ["Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"]
+MONO = ["Source Code Pro", "Cascadia Mono", "Consolas", "Menlo", "DejaVu Sans Mono", "Liberation Mono"]
+
+POINTS_PER_INCH = 72
+
+RC = {
+    "figure.dpi": POINTS_PER_INCH,
+    "font.family": "DejaVu Sans",
+    "font.size": TYPE["caption"],
+    "axes.titlesize": TYPE["code"],
+    "axes.titlelocation": "left",
+    "axes.titlepad": 12,
+    "axes.labelsize": TYPE["caption"],
+    "xtick.labelsize": TYPE["caption"],
+    "ytick.labelsize": TYPE["caption"],
+    "legend.fontsize": TYPE["caption"],
+    "text.color": PALETTE["ink"],
+    "axes.titlecolor": PALETTE["ink"],
+    "axes.labelcolor": PALETTE["ink"],
+    "xtick.labelcolor": PALETTE["ink"],
+    "ytick.labelcolor": PALETTE["ink"],
+    "xtick.color": PALETTE["muted"],
+    "ytick.color": PALETTE["muted"],
+    "axes.edgecolor": PALETTE["muted"],
+    "axes.linewidth": 1.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "lines.linewidth": 3,
+    "lines.markersize": 9,
+    "grid.color": PALETTE["muted"],
+    "grid.alpha": 0.25,
+    "axes.formatter.useoffset": False,
+}
+"""Settings of matplotlib that carry the look; in force once ``lib.figures`` is imported."""
+
+FIELD = LinearSegmentedColormap.from_list("field", ["#ffffff", "#e6edf5", "#c3d2e3", "#9db4cd"])
+"""Map for fields (costs, contours): light, so that what lies on top is read first."""
+
+DIVERGING = LinearSegmentedColormap.from_list("diverging", [PALETTE["second"], "#ffffff", PALETTE["first"]])
+"""Map for signed quantities, white in the middle."""
+
+
+def new_figure(width: int = 1180, height: int = 500) -> Figure:
+    """An empty figure of `width` x `height` pixels on a 1280 x 720 slide."""
+    return Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), dpi=POINTS_PER_INCH)
+
+
+def panels(figure: Figure, *widths: float, left: int = 80, right: int = 30, top: int = 48, bottom: int = 68,
+           gap: int = 110) -> list[Axes]:
+    """Axes side by side, at places that do not depend on what is drawn in them.
+
+    Axes that are fitted to their labels jump while a control moves; these cannot.
+
+    Parameters
+    ----------
+    figure : Figure
+        Where to put them.
+    *widths : float
+        Relative widths, one for each panel.
+    left, right, top, bottom : int
+        Margins in pixels.
+    gap : int
+        Room between two panels, in pixels.
+
+    Returns
+    -------
+    list of Axes
+        From left to right.
+    """
+    width, height = figure.get_size_inches() * POINTS_PER_INCH
+    room = width - left - right - gap * (len(widths) - 1)
+    axes, x = [], left
+    for share in widths:
+        w = room * share / sum(widths)
+        axes.append(figure.add_axes((x / width, bottom / height, w / width, (height - top - bottom) / height)))
+        x += w + gap
+    return axes
+
+
+def apply_style() -> None:
+    """Put the look in force for all figures made from now on."""
+    matplotlib.rcParams.update(RC)

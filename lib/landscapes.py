@@ -1,0 +1,147 @@
+"""Landscapes: functions of one or two parameters on which a descent can be watched.
+
+Each is a :class:`Landscape` with its value, gradient and Hessian in closed form, so that a picture,
+an optimizer and Newton's step all read from the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """A differentiable function of `dimensions` parameters.
+
+    A landscape of one parameter works element by element: numbers and arrays of any shape go in, the
+    same shape comes out. One of d > 1 parameters takes points as the last axis, shape (..., d).
+
+    Parameters
+    ----------
+    name : str
+        Its name on a picture.
+    formula : str
+        Its formula in TeX, without dollar signs.
+    dimensions : int
+        Number of parameters.
+    value_of, gradient_of, hessian_of : callable
+        The function, its first and its second derivatives.
+    box : tuple of (float, float)
+        The interval worth drawing, one pair for each parameter.
+    minima : tuple of tuple of float
+        Where its local minima lie, the lowest first.
+    """
+
+    name: str
+    formula: str
+    dimensions: int
+    value_of: Callable[[Array], Array] = field(repr=False)
+    gradient_of: Callable[[Array], Array] = field(repr=False)
+    hessian_of: Callable[[Array], Array] = field(repr=False)
+    box: tuple[tuple[float, float], ...] = field(repr=False)
+    minima: tuple[tuple[float, ...], ...] = ()
+
+    def __call__(self, theta) -> Array:
+        """Value at `theta`: shape of `theta` for one parameter, else (...,)."""
+        return self.value_of(self._points(theta))
+
+    def gradient(self, theta) -> Array:
+        """Gradient at `theta`, of the shape of `theta`."""
+        return self.gradient_of(self._points(theta))
+
+    def hessian(self, theta) -> Array:
+        """Second derivatives at `theta`: its shape for one parameter, else (..., d, d)."""
+        return self.hessian_of(self._points(theta))
+
+    def _points(self, theta) -> Array:
+        theta = np.asarray(theta, dtype=float)
+        if self.dimensions > 1 and (theta.ndim == 0 or theta.shape[-1] != self.dimensions):
+            raise ValueError(f"theta: {self.name} has {self.dimensions} parameters, so the last axis must "
+                             f"have length {self.dimensions}; got shape {theta.shape}")
+        return theta
+
+
+def quadratic(curvatures, name: str = "quadratic") -> Landscape:
+    """Half of the curvatures times the squared coordinates, lowest at the origin.
+
+    Parameters
+    ----------
+    curvatures : sequence of float
+        Second derivative along each axis: the eigenvalues of the Hessian, all positive.
+    name : str
+        Its name on a picture.
+
+    Returns
+    -------
+    Landscape
+        f(theta) = sum_i curvatures_i theta_i^2 / 2, of at least two parameters.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two curvatures or one is not positive.
+    """
+    eigenvalues = np.array(curvatures, dtype=float)
+    if eigenvalues.ndim != 1 or len(eigenvalues) < 2 or not np.all(eigenvalues > 0):
+        raise ValueError(f"curvatures: expected at least two positive numbers, got {curvatures!r}")
+    return Landscape(
+        name=name,
+        formula=r"\tfrac12\left(" + "+".join(f"{c:g}\\,x_{i}^2" for i, c in enumerate(eigenvalues, 1)) + r"\right)",
+        dimensions=len(eigenvalues),
+        value_of=lambda theta: (eigenvalues * theta**2).sum(axis=-1) / 2,
+        gradient_of=lambda theta: eigenvalues * theta,
+        hessian_of=lambda theta: np.broadcast_to(np.diag(eigenvalues), (*theta.shape, len(eigenvalues))).copy(),
+        box=((-4.5, 4.5),) * len(eigenvalues),
+        minima=((0.0,) * len(eigenvalues),),
+    )
+
+
+parabola = Landscape(
+    name="parabola",
+    formula="x^2-4x+6",
+    dimensions=1,
+    value_of=lambda x: x**2 - 4 * x + 6,
+    gradient_of=lambda x: 2 * x - 4,
+    hessian_of=lambda x: np.full_like(x, 2.0),
+    box=((-5.0, 9.0),),
+    minima=((2.0,),),
+)
+
+bowl = quadratic((1, 1), name="bowl")
+ravine = quadratic((1, 20), name="ravine")
+
+double_well = Landscape(
+    name="double well",
+    formula=r"\tfrac14x^4-2x^2+\tfrac12x+5",
+    dimensions=1,
+    value_of=lambda x: x**4 / 4 - 2 * x**2 + x / 2 + 5,
+    gradient_of=lambda x: x**3 - 4 * x + 0.5,
+    hessian_of=lambda x: 3 * x**2 - 4,
+    box=((-3.2, 3.2),),
+    minima=tuple((float(root),) for root in np.sort(np.roots([1, 0, -4, 0.5]))[[0, 2]]),
+)
+
+
+def _saddle_hessian(theta):
+    hessian = np.zeros((*theta.shape, 2))
+    hessian[..., 0, 0] = 1
+    hessian[..., 1, 1] = 3 * theta[..., 1] ** 2 - 1
+    return hessian
+
+
+# The quartic term bounds the fall, so that a path that leaves the saddle ends in one of two valleys.
+saddle = Landscape(
+    name="saddle",
+    formula=r"\tfrac12x^2-\tfrac12y^2+\tfrac14y^4",
+    dimensions=2,
+    value_of=lambda theta: theta[..., 0] ** 2 / 2 - theta[..., 1] ** 2 / 2 + theta[..., 1] ** 4 / 4,
+    gradient_of=lambda theta: np.stack([theta[..., 0], theta[..., 1] ** 3 - theta[..., 1]], axis=-1),
+    hessian_of=_saddle_hessian,
+    box=((-2.2, 2.2), (-1.6, 1.6)),
+    minima=((0.0, 1.0), (0.0, -1.0)),
+)

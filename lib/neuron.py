@@ -1,0 +1,84 @@
+"""One sigmoid neuron with squared error: the smallest thing that gradient descent can train."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def sigmoid(z):
+    """Logistic function 1 / (1 + exp(-z)), written so that no exponential can overflow."""
+    return 0.5 + 0.5 * np.tanh(np.asarray(z, dtype=float) / 2)
+
+
+class SigmoidNeuron:
+    """A neuron with output sigmoid(x @ w + b), trained on the squared error.
+
+    All parameters lie in one vector `theta`, the weights first and the bias last; `w` and `b` are
+    views of it, so an optimizer that moves `theta` moves them.
+
+    Parameters
+    ----------
+    inputs : int
+        Number of inputs, at least 1.
+    seed : int
+        Seed of the initial weights, drawn from a normal distribution; the bias starts at 0.
+
+    Raises
+    ------
+    ValueError
+        If `inputs` is not a whole number of at least 1.
+    """
+
+    def __init__(self, inputs: int, seed: int = 0):
+        if not isinstance(inputs, (int, np.integer)) or inputs < 1:
+            raise ValueError(f"inputs: expected a whole number of at least 1, got {inputs!r}")
+        self.theta = np.zeros(inputs + 1)
+        self.grad = np.zeros(inputs + 1)
+        self.w, self.b = self.theta[:-1], self.theta[-1:]
+        self.w[:] = np.random.default_rng(seed).normal(size=inputs)
+
+    def __call__(self, x) -> np.ndarray:
+        """Outputs in (0, 1), shape (samples,), for inputs `x` of shape (samples, inputs)."""
+        return sigmoid(self._inputs(x) @ self.w + self.b)
+
+    def backpropagate(self, x, y) -> float:
+        """Fill `grad` with the gradient of the cost, and return the cost.
+
+        The cost is the mean of (output - y)^2 / 2 over the samples.
+
+        Parameters
+        ----------
+        x : array_like, shape (samples, inputs)
+            Inputs.
+        y : array_like, shape (samples,)
+            Labels, 0 or 1.
+
+        Returns
+        -------
+        float
+            The cost before the step.
+
+        Raises
+        ------
+        ValueError
+            If the shapes do not fit, there is no sample, or a number is not finite.
+        """
+        x, y = self._inputs(x), np.asarray(y, dtype=float)
+        if y.shape != x.shape[:1] or not np.isfinite(y).all():
+            raise ValueError(f"y: expected one finite label a sample, shape {x.shape[:1]}, got shape {y.shape}")
+        output = self(x)
+        error = output - y                                  # derivative of the cost by the output
+        delta = error * output * (1 - output) / len(y)      # ... by the weighted sum
+        self.grad[:-1] = delta @ x                          # ... by each weight: times its input
+        self.grad[-1] = delta.sum()                         # ... by the bias: times 1
+        return float((error**2).mean() / 2)
+
+    def _inputs(self, x) -> np.ndarray:
+        x = np.asarray(x, dtype=float)
+        if x.ndim != 2 or x.shape[1] != self.w.size or len(x) == 0 or not np.isfinite(x).all():
+            raise ValueError(f"x: expected finite inputs of shape (samples, {self.w.size}), got shape {x.shape}")
+        return x
+
+    def __repr__(self) -> str:
+        weights = ", ".join(f"{w:.3f}" for w in self.w)
+        return f"SigmoidNeuron(w=[{weights}], b={self.b[0]:.3f})"
