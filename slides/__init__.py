@@ -1,0 +1,1 @@
+"""From notebooks to decks, handouts and PDFs: ``python -m slides``."""
