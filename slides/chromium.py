@@ -50,8 +50,8 @@ def find_chromium() -> Path | None:
     Returns
     -------
     Path or None
-        The executable: the one that the environment variable CHROMIUM names, else the first found on the PATH,
-        in the usual places of macOS and Windows, or among Playwright's own downloads.
+        The executable: the one that the environment variable CHROMIUM names, else the first found on the
+        PATH, in the usual places of macOS and Windows, or among Playwright's own downloads.
 
     Raises
     ------
@@ -132,7 +132,7 @@ def _usual_places() -> list[Path]:
     """Where macOS and Windows keep browsers, which are not on the PATH there."""
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
-        return [folder / f"{name}.app/Contents/MacOS/{name}" for name in MAC_APPLICATIONS for folder in folders]
+        return [place / f"{name}.app/Contents/MacOS/{name}" for name in MAC_APPLICATIONS for place in folders]
     if sys.platform == "win32":
         variables = ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
         folders = [Path(os.environ[name]) for name in variables if name in os.environ]
@@ -185,7 +185,7 @@ def _call(*command: str) -> None:
 
 
 def main() -> int:
-    """Say which Chromium is used, after installing one if none is found; the exit status says if there is one."""
+    """Say which Chromium is used, after installing one if none is found; exit status 1 if there is none."""
     try:
         executable = find_chromium() or install_chromium()
     except ChromiumMissing as missing:
