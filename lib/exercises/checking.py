@@ -1,0 +1,204 @@
+"""Checks of the students' own code: what is wrong with it, and not only that something is."""
+
+from __future__ import annotations
+
+import copy
+import dis
+import html
+import importlib
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A usual mistake: the function that makes it, and what to say to its author."""
+
+    function: Callable
+    message: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function for the student to write.
+
+    Parameters
+    ----------
+    name : str
+        Number of the exercise, "02.1".
+    solution : callable
+        A function that is right.
+    cases : tuple of tuple
+        The arguments to try it with, one tuple a call.
+    mistakes : tuple of Mistake
+        Usual mistakes, each told apart by what it returns for the cases.
+    hints : tuple of str
+        What to give away, step by step.
+    praise : str
+        What to say to the right answer: the thought to take along.
+    """
+
+    name: str
+    solution: Callable
+    cases: tuple[tuple, ...]
+    mistakes: tuple[Mistake, ...]
+    hints: tuple[str, ...]
+    praise: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found: `verdict` is "right", "wrong" or "unwritten"."""
+
+    name: str
+    verdict: str
+    message: str
+
+    def __repr__(self) -> str:
+        sign = {"right": "✓", "wrong": "✗", "unwritten": "…"}[self.verdict]
+        return f"{sign} Exercise {self.name}: {self.message}"
+
+    def _repr_html_(self) -> str:
+        return f'<pre class="check {self.verdict}">{html.escape(repr(self))}</pre>'
+
+
+def check(name: str, function: Callable | None = None) -> Report:
+    """Try the student's function and report what it gets wrong.
+
+    Whatever the function does, the notebook runs on: an error in it becomes part of the report.
+
+    Parameters
+    ----------
+    name : str
+        Number of the exercise, such as "02.1".
+    function : callable, optional
+        The student's function; left out or still without a body, the report says so quietly.
+
+    Returns
+    -------
+    Report
+        The verdict and a message.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+    """
+    exercise = find_exercise(name)
+    if function is None or function is ... or _is_unwritten(function):
+        return Report(name, "unwritten", "not written yet. hint(\"%s\") helps." % name)
+    if not callable(function):
+        return Report(name, "wrong", f"expected your function itself, got {_shown(function)}. "
+                                     f"Write its name without brackets: check(\"{name}\", my_function).")
+    answers = []
+    for case in exercise.cases:
+        try:
+            answers.append(function(*copy.deepcopy(case)))
+        except Exception as error:
+            return Report(name, "wrong", f"{_call(function, case)} raises {_where(error)}")
+    expected = [exercise.solution(*copy.deepcopy(case)) for case in exercise.cases]
+    if _agree(answers, expected):
+        return Report(name, "right", exercise.praise)
+    for mistake in exercise.mistakes:
+        if _agree(answers, [mistake.function(*copy.deepcopy(case)) for case in exercise.cases]):
+            return Report(name, "wrong", mistake.message)
+    for case, answer, right in zip(exercise.cases, answers, expected):
+        if not _agree([answer], [right]):
+            return Report(name, "wrong", _difference(_call(function, case), answer, right))
+    raise AssertionError("answers that differ from the expected ones must differ in a case")
+
+
+_hints_given: dict[str, int] = {}
+
+
+def hint(name: str) -> str:
+    """The next hint of an exercise; after the last one they begin again.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+    """
+    hints = find_exercise(name).hints
+    given = _hints_given.get(name, 0)
+    _hints_given[name] = given + 1
+    at = given % len(hints)
+    return f"Hint {at + 1} of {len(hints)}: {hints[at]}"
+
+
+def exercises_of(lecture: str) -> dict[str, Exercise]:
+    """The exercises of a lecture, such as "02", by name; none if it has none."""
+    try:
+        module = importlib.import_module(f"lib.exercises.lecture_{lecture}")
+    except ModuleNotFoundError:
+        return {}
+    return {exercise.name: exercise for exercise in module.EXERCISES}
+
+
+def find_exercise(name: str) -> Exercise:
+    """The exercise of this name; ValueError names those of its lecture if there is none."""
+    known = exercises_of(name[:2]) if isinstance(name, str) else {}
+    if name not in known:
+        listed = f"; this lecture has {', '.join(known)}" if known else ""
+        raise ValueError(f"name: expected the number of an exercise, such as \"02.1\", got {name!r}{listed}")
+    return known[name]
+
+
+def _is_unwritten(function) -> bool:
+    """Whether the body is nothing but a docstring, `...` or `pass`."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+    instructions = list(dis.get_instructions(code))
+    constants = [i.argval for i in instructions if i.opname in {"LOAD_CONST", "RETURN_CONST"}]
+    return {i.opname for i in instructions} <= idle and all(c is None or c is ... for c in constants)
+
+
+def _agree(answers, expected) -> bool:
+    for answer, right in zip(answers, expected):
+        try:
+            answer = np.asarray(answer, dtype=float)
+        except (TypeError, ValueError):
+            return False
+        if answer.shape != np.shape(right) or not np.allclose(answer, right, rtol=1e-6, atol=1e-9, equal_nan=True):
+            return False
+    return True
+
+
+def _difference(call, answer, right) -> str:
+    if answer is None:
+        return f"{call} returns nothing. Is a `return` missing?"
+    try:
+        shape = np.asarray(answer, dtype=float).shape
+    except (TypeError, ValueError):
+        return f"{call} returns {_shown(answer)}, expected {_kind(np.shape(right))}."
+    if shape != np.shape(right):
+        return f"{call} returns {_kind(shape)}, {_shown(answer)}; expected {_kind(np.shape(right))}, {_shown(right)}."
+    return f"{call} returns {_shown(answer)}, expected {_shown(right)}."
+
+
+def _call(function, case) -> str:
+    name = getattr(function, "__name__", "your function")
+    return f"{name}({', '.join(_shown(argument) for argument in case)})"
+
+
+def _shown(value) -> str:
+    """A value on one line, in at most 80 characters."""
+    if isinstance(value, np.ndarray | list | tuple | float | np.floating):
+        text = np.array2string(np.asarray(value), precision=4, separator=", ", threshold=6).replace("\n", "")
+    else:
+        text = repr(value).replace("\n", " ")
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _kind(shape) -> str:
+    return "a number" if shape == () else f"an array of shape {shape}"
+
+
+def _where(error) -> str:
+    line = traceback.extract_tb(error.__traceback__)[-1].line
+    return f"{type(error).__name__}: {error}" + (f" (in the line `{line}`)." if line else ".")

@@ -1,0 +1,40 @@
+"""Quizzes: choices that unfold, made of plain HTML, so they work in Lab, RISE and exported files alike."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from IPython.display import display
+
+
+def quiz(question: str, choices: Mapping[str, str], *, answer: str) -> None:
+    """Ask a question; each choice unfolds to say whether it is right, and why.
+
+    Parameters
+    ----------
+    question : str
+        The question, plain text.
+    choices : mapping of str to str
+        The choices in their order, each with the explanation that unfolds.
+    answer : str
+        The choice that is right.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two choices, one has no explanation, or `answer` is none of them.
+    """
+    if len(choices) < 2 or not all(text.strip() for text in choices.values()):
+        raise ValueError(f"choices: expected at least two, each with an explanation, got {dict(choices)!r}")
+    if answer not in choices:
+        raise ValueError(f"answer: expected one of {list(choices)}, got {answer!r}")
+    items = []
+    for choice, explanation in choices.items():
+        kind, verdict = ("right", "Right.") if choice == answer else ("wrong", "Not quite.")
+        items.append(f'<li><details><summary>{html.escape(choice)}</summary><p class="{kind}"><strong>{verdict}'
+                     f'</strong> {html.escape(explanation)}</p></details></li>')
+    page = (f'<div class="quiz"><p class="question">{html.escape(question)}</p>\n<ol type="A">\n'
+            + "\n".join(items) + "\n</ol></div>")
+    plain = question + "\n" + "\n".join(f"- {choice}" for choice in choices)
+    display({"text/html": page, "text/plain": plain}, raw=True)

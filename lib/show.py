@@ -1,0 +1,87 @@
+"""Pictures on the page: a figure becomes an image with alt text, legible from the last row."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from PIL import Image
+
+from lib.figures.style import POINTS_PER_INCH, TYPE
+
+ROOM = (1216, 560)
+"""Widest and highest picture that fits on a slide of 1280 x 720 below its title, in pixels."""
+
+
+def show(figure: Figure, *, alt: str) -> None:
+    """Display a figure as an image that carries its description.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        What to show; one point is one pixel of a 1280 x 720 slide.
+    alt : str
+        What is to be seen, for those who cannot see it.
+
+    Raises
+    ------
+    ValueError
+        If `alt` says nothing, a text in the figure is smaller than 16 pixels, or the figure is larger
+        than the room on a slide.
+    """
+    check_alt(alt)
+    check_legible(figure)
+    width, height = size_in_pixels(figure)
+    image = rasterize(figure, scale=2).quantize(colors=128, dither=Image.Dither.NONE)
+    display({"image/png": _encode(image, "png", optimize=True), "text/plain": alt}, raw=True,
+            metadata={"image/png": {"alt": alt, "width": width, "height": height}})
+
+
+def check_alt(alt) -> None:
+    """Raise ValueError unless `alt` is a text that says something."""
+    if not isinstance(alt, str) or len(alt.split()) < 3:
+        raise ValueError(f"alt: expected a sentence that says what is to be seen, got {alt!r}")
+
+
+def check_legible(figure: Figure) -> None:
+    """Raise ValueError if the figure has text below the floor, or does not fit on a slide."""
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip() and text.get_fontsize() < TYPE["smallest"]:
+            raise ValueError(f"figure: the text {text.get_text()!r} is {text.get_fontsize():g} px high; "
+                             f"expected at least {TYPE['smallest']}")
+    size = size_in_pixels(figure)
+    if size[0] > ROOM[0] or size[1] > ROOM[1]:
+        raise ValueError(f"figure: expected at most {ROOM[0]} x {ROOM[1]} px, got {size[0]} x {size[1]}")
+
+
+def size_in_pixels(figure: Figure) -> tuple[int, int]:
+    """Width and height on a 1280 x 720 slide."""
+    width, height = figure.get_size_inches() * POINTS_PER_INCH
+    return round(width), round(height)
+
+
+def rasterize(figure: Figure, scale: float) -> Image.Image:
+    """The figure as an RGB image of `scale` device pixels for each pixel of the slide."""
+    figure.set_dpi(POINTS_PER_INCH * scale)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    return Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
+
+
+def image_tag(image: Image.Image, alt: str, size: tuple[int, int], attributes: str = "", **encoding) -> str:
+    """The image as an HTML element that needs no other file."""
+    data = _encode(image, "webp", **encoding)
+    return (f'<img {attributes} width="{size[0]}" height="{size[1]}" alt="{html.escape(alt)}" '
+            f'src="data:image/webp;base64,{data}">')
+
+
+def _encode(image: Image.Image, kind: str, **options) -> str:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
