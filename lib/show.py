@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import html
+import inspect
 import io
+import textwrap
 
-from IPython.display import display
+from IPython.display import Markdown, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -40,6 +43,21 @@ def show(figure: Figure, *, alt: str) -> None:
     image = rasterize(figure, scale=2).quantize(colors=128, dither=Image.Dither.NONE)
     display({"image/png": _encode(image, "png", optimize=True), "text/plain": alt}, raw=True,
             metadata={"image/png": {"alt": alt, "width": width, "height": height}})
+
+
+def show_code(definition) -> None:
+    """Display the source of a function or class of `lib` without its docstring: the code that runs.
+
+    Parameters
+    ----------
+    definition : function or class
+        What to show.
+    """
+    tree = ast.parse(textwrap.dedent(inspect.getsource(definition)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    display(Markdown(f"```python\n{ast.unparse(tree)}\n```"))
 
 
 def check_alt(alt) -> None:

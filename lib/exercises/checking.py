@@ -89,7 +89,7 @@ def check(name: str, function: Callable | None = None) -> Report:
     """
     exercise = find_exercise(name)
     if function is None or function is ... or _is_unwritten(function):
-        return Report(name, "unwritten", "not written yet. hint(\"%s\") helps." % name)
+        return Report(name, "unwritten", f"not written yet. hint(\"{name}\") helps.")
     if not callable(function):
         return Report(name, "wrong", f"expected your function itself, got {_shown(function)}. "
                                      f"Write its name without brackets: check(\"{name}\", my_function).")
@@ -114,8 +114,8 @@ def check(name: str, function: Callable | None = None) -> Report:
 _hints_given: dict[str, int] = {}
 
 
-def hint(name: str) -> str:
-    """The next hint of an exercise; after the last one they begin again.
+def hint(name: str) -> None:
+    """Print the next hint of an exercise; after the last one they begin again.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def hint(name: str) -> str:
     given = _hints_given.get(name, 0)
     _hints_given[name] = given + 1
     at = given % len(hints)
-    return f"Hint {at + 1} of {len(hints)}: {hints[at]}"
+    print(f"Hint {at + 1} of {len(hints)}: {hints[at]}")
 
 
 def exercises_of(lecture: str) -> dict[str, Exercise]:
@@ -188,7 +188,9 @@ def _call(function, case) -> str:
 
 def _shown(value) -> str:
     """A value on one line, in at most 80 characters."""
-    if isinstance(value, np.ndarray | list | tuple | float | np.floating):
+    if isinstance(value, float | np.floating):
+        text = f"{value:.6g}"
+    elif isinstance(value, np.ndarray | list | tuple):
         text = np.array2string(np.asarray(value), precision=4, separator=", ", threshold=6).replace("\n", "")
     else:
         text = repr(value).replace("\n", " ")

@@ -1,0 +1,44 @@
+"""Drawings of neurons: weights green, biases red, activations violet."""
+
+from __future__ import annotations
+
+from matplotlib.patches import Circle
+
+from lib.figures.labels import put_label
+from lib.figures.style import PALETTE, TYPE
+
+
+def draw_neuron(axes, inputs, weights, bias, total, output):
+    """One sigmoid neuron from its inputs to its output, with a text at every place.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where to draw; it loses its own axes.
+    inputs, weights : sequence of str
+        A text for each input and its connection.
+    bias, total, output : str
+        The texts of the bias, the weighted sum and the output.
+    """
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    axes.set_xlim(-1.6, 11.2)
+    axes.set_ylim(-2.6, 2.6)
+    heights = [1.5 - 3.0 * i / max(len(inputs) - 1, 1) for i in range(len(inputs))]
+    for text, weight, y in zip(inputs, weights, heights):
+        axes.plot([0, 4], [y, 0], color=PALETTE["weights"], lw=4, zorder=1)
+        _node(axes, 0, y, text, PALETTE["ink"])
+        put_label(axes, 2.0, y / 2, weight, PALETTE["weights"], align="center", dy=22 if y > 0 else -22,
+                  fontsize=TYPE["code"])
+    axes.plot([4, 4], [-2.0, 0], color=PALETTE["biases"], lw=4, zorder=1)
+    put_label(axes, 4, -2.3, bias, PALETTE["biases"], align="center", fontsize=TYPE["code"])
+    axes.annotate("", (7.3, 0), (4, 0), arrowprops={"arrowstyle": "-|>", "lw": 4, "color": PALETTE["activations"],
+                                                     "mutation_scale": 24}, zorder=1)
+    put_label(axes, 5.9, 0, r"$\sigma$", PALETTE["activations"], align="center", dy=26, fontsize=TYPE["text"])
+    _node(axes, 4, 0, total, PALETTE["ink"])
+    _node(axes, 8, 0, output, PALETTE["activations"])
+
+
+def _node(axes, x, y, text, color):
+    axes.add_patch(Circle((x, y), 0.72, facecolor="white", edgecolor=color, lw=3, zorder=2))
+    axes.text(x, y, text, color=color, ha="center", va="center", fontsize=TYPE["code"], zorder=3)
