@@ -228,7 +228,7 @@ def _live_image(draw, values, size) -> str:
 def _draw_frame(draw, values, size) -> tuple:
     figure, alt = _draw(draw, values, size)
     check_legible(figure)
-    return rasterize(figure, SCALE).quantize(colors=64, dither=0).convert("RGB"), alt, size_in_pixels(figure)
+    return rasterize(figure, SCALE), alt, size_in_pixels(figure)
 
 
 def _position(frames, choice) -> tuple[int, ...]:

@@ -40,8 +40,8 @@ def show(figure: Figure, *, alt: str) -> None:
     check_alt(alt)
     check_legible(figure)
     width, height = size_in_pixels(figure)
-    image = rasterize(figure, scale=2).quantize(colors=128, dither=Image.Dither.NONE)
-    display({"image/png": _encode(image, "png", optimize=True), "text/plain": alt}, raw=True,
+    image = _encode(rasterize(figure, scale=2), "png", optimize=True)
+    display({"image/png": image, "text/plain": alt}, raw=True,
             metadata={"image/png": {"alt": alt, "width": width, "height": height}})
 
 
@@ -53,11 +53,16 @@ def show_code(definition) -> None:
     definition : function or class
         What to show.
     """
-    tree = ast.parse(textwrap.dedent(inspect.getsource(definition)))
-    for node in ast.walk(tree):
+    source = textwrap.dedent(inspect.getsource(definition))
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
-            node.body = node.body[1:] or [ast.Pass()]
-    display(Markdown(f"```python\n{ast.unparse(tree)}\n```"))
+            docstring = node.body[0]
+            lines[docstring.lineno - 1:docstring.end_lineno] = [None] * (docstring.end_lineno - docstring.lineno + 1)
+    code = "\n".join(line for line in lines if line is not None)
+    # A blank line that followed a docstring would now open the body.
+    code = code.replace(":\n\n", ":\n")
+    display(Markdown(f"```python\n{code}\n```"))
 
 
 def check_alt(alt) -> None:

@@ -60,7 +60,8 @@ def draw_errors(axes, errors, color=PALETTE["first"], label=None, **line):
     steps = np.arange(len(errors))
     shown = errors > 0
     axes.set_yscale("log")
-    axes.plot(steps[shown], errors[shown], "o-", color=color, ms=6, lw=2, **line)
+    few = len(errors) <= 60
+    axes.plot(steps[shown], errors[shown], "o-" if few else "-", color=color, ms=6, lw=2 if few else 4, **line)
     if label:
         low, high = axes.get_ylim()
         last = np.flatnonzero(shown)[-1]

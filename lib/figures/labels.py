@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib import patheffects
 
-from lib.figures.style import PALETTE
+from lib.figures.style import PALETTE, TYPE
 
 HALO = [patheffects.withStroke(linewidth=5, foreground="white")]
 """A white rim that keeps a label legible on top of lines."""
@@ -31,4 +31,4 @@ def put_label(axes, x, y, text, color=PALETTE["ink"], *, align="left", dx=0, dy=
         Further properties of a matplotlib text.
     """
     return axes.annotate(text, (x, y), (dx, dy), textcoords="offset points", color=color, ha=align, va="center",
-                         path_effects=HALO, annotation_clip=False, **properties)
+                         path_effects=HALO, annotation_clip=False, **({"fontsize": TYPE["label"]} | properties))

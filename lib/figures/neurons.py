@@ -22,23 +22,23 @@ def draw_neuron(axes, inputs, weights, bias, total, output):
     """
     axes.set_axis_off()
     axes.set_aspect("equal")
-    axes.set_xlim(-1.6, 11.2)
-    axes.set_ylim(-2.6, 2.6)
-    heights = [1.5 - 3.0 * i / max(len(inputs) - 1, 1) for i in range(len(inputs))]
+    axes.set_xlim(-1.1, 9.3)
+    axes.set_ylim(-2.7, 2.7)
+    heights = [1.6 - 3.2 * i / max(len(inputs) - 1, 1) for i in range(len(inputs))]
     for text, weight, y in zip(inputs, weights, heights):
         axes.plot([0, 4], [y, 0], color=PALETTE["weights"], lw=4, zorder=1)
         _node(axes, 0, y, text, PALETTE["ink"])
-        put_label(axes, 2.0, y / 2, weight, PALETTE["weights"], align="center", dy=22 if y > 0 else -22,
-                  fontsize=TYPE["code"])
+        put_label(axes, 2.0, y / 2, weight, PALETTE["weights"], align="center", dy=24 if y > 0 else -24,
+                  fontsize=TYPE["text"])
     axes.plot([4, 4], [-2.0, 0], color=PALETTE["biases"], lw=4, zorder=1)
-    put_label(axes, 4, -2.3, bias, PALETTE["biases"], align="center", fontsize=TYPE["code"])
-    axes.annotate("", (7.3, 0), (4, 0), arrowprops={"arrowstyle": "-|>", "lw": 4, "color": PALETTE["activations"],
+    put_label(axes, 4, -2.3, bias, PALETTE["biases"], align="center", fontsize=TYPE["text"])
+    axes.annotate("", (7.15, 0), (4, 0), arrowprops={"arrowstyle": "-|>", "lw": 4, "color": PALETTE["activations"],
                                                      "mutation_scale": 24}, zorder=1)
-    put_label(axes, 5.9, 0, r"$\sigma$", PALETTE["activations"], align="center", dy=26, fontsize=TYPE["text"])
+    put_label(axes, 6.0, 0, r"$\sigma$", PALETTE["activations"], align="center", dy=26, fontsize=TYPE["text"])
     _node(axes, 4, 0, total, PALETTE["ink"])
     _node(axes, 8, 0, output, PALETTE["activations"])
 
 
 def _node(axes, x, y, text, color):
-    axes.add_patch(Circle((x, y), 0.72, facecolor="white", edgecolor=color, lw=3, zorder=2))
-    axes.text(x, y, text, color=color, ha="center", va="center", fontsize=TYPE["code"], zorder=3)
+    axes.add_patch(Circle((x, y), 0.85, facecolor="white", edgecolor=color, lw=3, zorder=2))
+    axes.text(x, y, text, color=color, ha="center", va="center", fontsize=TYPE["text"], zorder=3)

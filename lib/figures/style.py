@@ -21,7 +21,7 @@ PALETTE = {
 }
 """Roles and their colours: the three roles of a network, the first and second class or curve, the inks."""
 
-TYPE = {"title": 40, "text": 28, "code": 20, "caption": 18, "smallest": 16}
+TYPE = {"title": 40, "text": 28, "code": 20, "label": 20, "caption": 18, "smallest": 16}
 """Font sizes in pixels on a 1280 x 720 slide; nothing in a picture is below the smallest."""
 
 SANS = ["Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"]
@@ -33,10 +33,10 @@ RC = {
     "figure.dpi": POINTS_PER_INCH,
     "font.family": "DejaVu Sans",
     "font.size": TYPE["caption"],
-    "axes.titlesize": TYPE["code"],
+    "axes.titlesize": TYPE["label"] + 2,
     "axes.titlelocation": "left",
     "axes.titlepad": 12,
-    "axes.labelsize": TYPE["caption"],
+    "axes.labelsize": TYPE["label"],
     "xtick.labelsize": TYPE["caption"],
     "ytick.labelsize": TYPE["caption"],
     "legend.fontsize": TYPE["caption"],
@@ -59,7 +59,7 @@ RC = {
 }
 """Settings of matplotlib that carry the look; in force once ``lib.figures`` is imported."""
 
-FIELD = LinearSegmentedColormap.from_list("field", ["#ffffff", "#e6edf5", "#c3d2e3", "#9db4cd"])
+FIELD = LinearSegmentedColormap.from_list("field", ["#ffffff", "#eaf0f7", "#d0dcea", "#b4c5d9"])
 """Map for fields (costs, contours): light, so that what lies on top is read first."""
 
 DIVERGING = LinearSegmentedColormap.from_list("diverging", [PALETTE["second"], "#ffffff", PALETTE["first"]])
