@@ -1,0 +1,55 @@
+"""The command line: ``python -m slides [LECTURE...]``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .lectures import NOTEBOOKS, ROOT, UnknownLecture, find
+
+
+def main() -> int:
+    """Build the lectures that are asked for, and give the exit status.
+
+    Returns
+    -------
+    int
+        0 if everything is there, 1 if a lecture failed or a PDF is missing, 2 if a lecture does not exist,
+        130 after Ctrl-C.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m slides",
+        description="Make decks, handouts and PDFs of the lectures. Only what has changed is made again.")
+    parser.add_argument("lectures", nargs="*", metavar="LECTURE", help="for instance 02, 2 or 02_gradient_descent; "
+                        "none means all")
+    parser.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="where the lectures lie (%(default)s)")
+    parser.add_argument("--dist", type=Path, default=ROOT / "slides" / "dist",
+                        help="where the files go (%(default)s)")
+    arguments = parser.parse_args()
+    dist = arguments.dist.resolve()
+    try:
+        lectures = find(arguments.lectures, arguments.notebooks.resolve())
+    except UnknownLecture as unknown:
+        print(unknown, file=sys.stderr)
+        return 2
+    try:
+        from .build import build
+
+        complete = build(lectures, dist)
+    except KeyboardInterrupt:
+        print("Interrupted. What was finished is kept, nothing is half-written.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"The index could not be written: {error}", file=sys.stderr)
+        return 1
+    if (dist / "index.html").exists():
+        print(f"Look at {_short(dist / 'index.html')}")
+    return 0 if complete else 1
+
+
+def _short(path: Path) -> Path:
+    """The path from here, if it is below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""What an output depends on, as one short text: equal fingerprints mean that nothing has to be made again."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from .lectures import ROOT
+
+RUNTIME = ("numpy", "matplotlib", "pillow", "ipython", "ipykernel", "ipywidgets", "nbclient")
+"""Packages whose version may change what a lecture computes or draws."""
+
+EXPORTERS = ("nbconvert", "mistune", "pygments", "beautifulsoup4", "playwright", "sphinx-revealjs",
+             "django-static-mathjax")
+"""Packages whose version may change what the same results look like."""
+
+SKIPPED = {"__pycache__", ".ipynb_checkpoints", "dist", ".cache"}
+
+
+def of_run(notebook: NotebookNode, folder: Path) -> str:
+    """What the outputs of a notebook depend on: its code, the files beside it, ``lib``, the packages.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    folder : Path
+        Where it lies. Other notebooks and style sheets there do not count.
+
+    Returns
+    -------
+    str
+    """
+    code = [(cell.source, cell.metadata) for cell in notebook.cells if cell.cell_type == "code"]
+    beside = (path for path in _files(folder) if path.suffix not in (".ipynb", ".css"))
+    return _digest(code, _contents(beside), _contents(_files(ROOT / "lib")), platform.python_version(),
+                   _versions(RUNTIME))
+
+
+def of_files(notebook: NotebookNode, folder: Path) -> str:
+    """What the deck, handout and PDF of a notebook depend on: its run, its text, ``slides``, the packages."""
+    text = [(cell.source, cell.metadata, cell.get("attachments")) for cell in notebook.cells]
+    sources = (path for path in _files(ROOT / "slides") if path.suffix != ".md")
+    return _digest(of_run(notebook, folder), text, _contents(sources), _versions(EXPORTERS))
+
+
+def of_bytes(content: bytes) -> str:
+    """The fingerprint of a file's content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _digest(*parts) -> str:
+    return of_bytes(json.dumps(parts, sort_keys=True).encode())
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder, in a fixed order, without what programs leave there."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found
+                  if not any(part in SKIPPED or part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _contents(paths: Iterable[Path]) -> list[tuple[str, str]]:
+    return [(path.name, of_bytes(path.read_bytes())) for path in paths]
+
+
+def _versions(packages: Iterable[str]) -> dict[str, str | None]:
+    return {name: _version(name) for name in packages}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

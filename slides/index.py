@@ -1,0 +1,47 @@
+"""The series at a glance: one page with a thumbnail, the question and the files of each lecture."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import manifest
+from .look import emblem, style
+from .pages import render
+
+MINUTES = 45
+"""How long a lecture takes."""
+
+KINDS = {".slides.html": "Slides", ".html": "Handout", ".pdf": "PDF"}
+
+
+def index(names: Iterable[str], dist: Path) -> str:
+    """The index as an HTML page.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The lectures of the series; those that were never built are left out.
+    dist : Path
+        Where the built files lie.
+
+    Returns
+    -------
+    str
+    """
+    built = [(name, about) for name in names if (about := manifest.load(dist, name))]
+    lectures = [{"about": about, "number": name[:2], "title": about.title.partition(" · ")[2] or about.title,
+                 "links": _links(name, about, dist)} for name, about in built]
+    return render("index.html.j2", lectures=lectures, minutes=MINUTES, emblem=emblem(), styles=[style("index")],
+                  scripts=[])
+
+
+def size(content: int) -> str:
+    """A number of bytes for people."""
+    megabytes = content / 1e6
+    return f"{megabytes:.1f} MB" if megabytes >= 1 else f"{max(1, round(1000 * megabytes))} kB"
+
+
+def _links(name: str, about: manifest.Manifest, dist: Path) -> list[dict[str, str]]:
+    """Kind, address and size of the files of a lecture that are there."""
+    return [{"kind": kind, "address": name + ending,
+             "size": size((dist / (name + ending)).stat().st_size)}
+            for ending, kind in KINDS.items() if name + ending in about.files and (dist / (name + ending)).exists()]

@@ -1,0 +1,74 @@
+"""Deck and handout: the slides of a lecture put into the templates, each one file that fetches nothing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .assets import TEMPLATES, inline_script, mathjax, reveal, template
+from .flipbooks import thinned
+from .look import emblem, style
+from .mathematics import Formula
+from .structure import Lecture, Slide
+
+
+def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
+    """The deck as an HTML page.
+
+    Parameters
+    ----------
+    lecture : Lecture
+    typeset : mapping of Formula to str
+        The formulas of the lecture as HTML.
+    in_browser : bool
+        Whether the reader's browser is to set them.
+
+    Returns
+    -------
+    str
+    """
+    stacks: list[list[Slide]] = []
+    for slide in _numbered(lecture.slides):
+        if slide.below:
+            stacks[-1].append(slide)
+        else:
+            stacks.append([slide])
+    page = render(
+        "deck.html.j2", lecture=lecture, stacks=stacks, emblem=emblem(), styles=[reveal("dist/reveal.css"), style("deck")],
+        scripts=[*_mathjax(in_browser), inline_script(reveal("dist/reveal.js")),
+                 inline_script(reveal("plugin/notes/notes.js")), template("deck.js")])
+    return lecture.formulas.put_back(page, typeset)
+
+
+def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
+    """The handout as an HTML page; see `deck`. Its flipbooks have fewer frames."""
+    sections = [replace(section, pieces=[replace(piece, html=thinned(piece.html)) for piece in section.pieces])
+                for section in _numbered(lecture.sections)]
+    page = render(
+        "handout.html.j2", lecture=replace(lecture, sections=sections), emblem=emblem(), styles=[style("handout")],
+        scripts=[*_mathjax(in_browser), template("handout.js")])
+    return lecture.formulas.put_back(page, typeset)
+
+
+def render(name: str, **values) -> str:
+    """Fill in one of our templates."""
+    return _environment().get_template(name).render(**values)
+
+
+def _numbered(slides: list[Slide]) -> list[Slide]:
+    """The slides, the number in the lecture's title set apart."""
+    first, *others = slides
+    opening, *pieces = first.pieces
+    html = re.sub(r"<h1>(\d\d) · ", r'<h1><span class="number">Lecture \1</span> ', opening.html, count=1)
+    return [replace(first, pieces=[replace(opening, html=html), *pieces]), *others]
+
+
+def _mathjax(in_browser: bool) -> list[str]:
+    return [template("mathematics.js"), inline_script(mathjax())] if in_browser else []
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined)

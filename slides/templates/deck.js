@@ -1,0 +1,46 @@
+// Starts reveal.js, and settles who gets which key: the slide, or the control that has the focus.
+
+const CONTROLS = "a, button, input, select, summary, textarea";
+
+Reveal.initialize({
+  width: 1280,
+  height: 720,
+  margin: 0.04,
+  center: false,
+  hash: true,
+  navigationMode: "linear",
+  transition: "none",
+  backgroundTransition: "none",
+  slideNumber: "c/t",
+  scrollActivationWidth: null,
+  keyboardCondition: (event) => !event.target.closest?.(CONTROLS) || !forControl(event),
+  plugins: [RevealNotes],
+});
+
+// These work a control and do not turn the slide. Escape goes through, and so do the letters.
+function forControl(event) {
+  return [" ", "Enter", "Home", "End"].includes(event.key) || event.key.startsWith("Arrow");
+}
+
+document.addEventListener("keydown", (event) => {
+  const control = event.target.closest?.(CONTROLS);
+  if (!control) return;
+  if (event.key === "Escape") {
+    // Gives the keys back to the slides.
+    control.blur();
+    event.stopImmediatePropagation();
+  } else if (event.key === "PageDown" || event.key === "PageUp") {
+    // What a presenter's clicker sends; it must turn the slide even after a slider was dragged.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    control.blur();
+    event.key === "PageDown" ? Reveal.next() : Reveal.prev();
+  }
+}, true);
+
+// The frames of a flipbook are decoded as soon as its slide is shown, so that the first move does not flicker.
+function decodeFrames(event) {
+  for (const frame of event.currentSlide.querySelectorAll(".flipbook img")) frame.decode().catch(() => {});
+}
+Reveal.on("ready", decodeFrames);
+Reveal.on("slidechanged", decodeFrames);
