@@ -20,7 +20,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from lib.figures.style import new_figure
-from lib.show import check_alt, check_legible, image_tag, rasterize, size_in_pixels
+from lib.show import check_alt, check_legible, image_tag, rasterize, reduce_colors, size_in_pixels
 
 SCALE = 1.5
 """Device pixels for a pixel of the 1280 x 720 slide: sharp on a projector of 1920 x 1080."""
@@ -228,7 +228,7 @@ def _live_image(draw, values, size) -> str:
 def _draw_frame(draw, values, size) -> tuple:
     figure, alt = _draw(draw, values, size)
     check_legible(figure)
-    return rasterize(figure, SCALE), alt, size_in_pixels(figure)
+    return reduce_colors(rasterize(figure, SCALE)).convert("RGB"), alt, size_in_pixels(figure)
 
 
 def _position(frames, choice) -> tuple[int, ...]:

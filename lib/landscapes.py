@@ -96,7 +96,7 @@ def quadratic(curvatures, name: str = "quadratic") -> Landscape:
         value_of=lambda theta: (eigenvalues * theta**2).sum(axis=-1) / 2,
         gradient_of=lambda theta: eigenvalues * theta,
         hessian_of=lambda theta: np.broadcast_to(np.diag(eigenvalues), (*theta.shape, len(eigenvalues))).copy(),
-        box=((-4.5, 4.5),) * len(eigenvalues),
+        box=((-6.2, 6.2), *((-4.0, 4.0),) * (len(eigenvalues) - 1)),
         minima=((0.0,) * len(eigenvalues),),
     )
 

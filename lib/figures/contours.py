@@ -13,7 +13,7 @@ def draw_contours(axes, function, box, levels=14, cmap=FIELD):
     Parameters
     ----------
     axes : Axes
-        Where to draw; its limits become the box.
+        Where to draw; its limits become the box, its scales equal.
     function : callable
         Takes points of shape (..., 2), gives heights of shape (...).
     box : tuple of (float, float)
@@ -33,6 +33,8 @@ def draw_contours(axes, function, box, levels=14, cmap=FIELD):
     axes.contour(x, y, heights, levels, colors=PALETTE["muted"], linewidths=1, alpha=0.6, zorder=1)
     axes.set_xlim(box[0])
     axes.set_ylim(box[1])
+    # Only with equal scales does the steepest way cross the contour lines at right angles.
+    axes.set_aspect("equal", anchor="W")
 
 
 def draw_path(axes, path, color=PALETTE["first"], **line):
