@@ -123,7 +123,7 @@ def _line(path: Path, product) -> str:
 
     sizes = ", ".join(f"{kind} {size(len(content))}"
                       for kind, content in zip(("deck", "handout", "PDF"), product.files.values(), strict=False))
-    return f"{path.stem}: run {product.run_seconds:.1f} s, export {product.export_seconds:.1f} s; {sizes}"
+    return f"{path.stem}: {product.seconds:.1f} s; {sizes}"
 
 
 def _report(path: Path, reason: str, dist: Path) -> None:

@@ -21,6 +21,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 # What some libraries bring along with their outputs, and what would be a request.
 _REMOTE = re.compile(r"<link\b[^>]*>|<script\b[^>]*\bsrc=[^>]*>\s*</script>|@import\b[^;]*;", re.IGNORECASE)
+_SOURCE = re.compile(r"""(<img\b[^>]*?\bsrc=["'])([^"'>]+)""", re.IGNORECASE)
 
 
 class CellRenderer:
@@ -105,7 +106,14 @@ class _MarkdownRenderer(IPythonRenderer):
         return self._formulas.place(rf"\begin{{{name}}}{body}\end{{{name}}}", display=True)
 
     def block_html(self, html):
-        return self._formulas.take_from_html(super().block_html(html))
+        return self._formulas.take_from_html(self._html_embed_images(html))
+
+    def inline_html(self, html):
+        return self._html_embed_images(html)
+
+    def _html_embed_images(self, html):
+        # nbconvert's own parses the text, and so closes every tag that a later piece of text would close.
+        return _SOURCE.sub(lambda found: found[1] + (self._src_to_base64(found[2]) or found[2]), html)
 
     def image(self, text, url, title=None):
         return super().image(self._formulas.put_back_tex(text), url, title)

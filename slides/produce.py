@@ -35,14 +35,13 @@ class Product:
     files : dict of str to bytes
         Names and contents.
     about : manifest.Manifest
-    run_seconds, export_seconds : float
-        How long the run took, whenever it was, and all that came after it.
+    seconds : float
+        How long it took to make them.
     """
 
     files: dict[str, bytes]
     about: manifest.Manifest
-    run_seconds: float
-    export_seconds: float
+    seconds: float
 
 
 def produce(path: Path, key: str, cache: Path, session: Session | None, on_step: Callable[[], None]) -> Product:
@@ -68,8 +67,8 @@ def produce(path: Path, key: str, cache: Path, session: Session | None, on_step:
     OSError
         If something cannot be written.
     """
-    notebook = executed(path, cache, on_cell=on_step)
     start = time.perf_counter()
+    notebook = executed(path, cache, on_cell=on_step)
     lecture = read_lecture(notebook, path)
     try:
         typeset = _typeset(lecture, session)
@@ -87,7 +86,7 @@ def produce(path: Path, key: str, cache: Path, session: Session | None, on_step:
     picture, files = _printed(lecture, pages, session)
     on_step()
     about = manifest.Manifest(key, manifest.fingerprints(files), lecture.title, lecture.question, picture)
-    return Product(files, about, lecture.seconds, time.perf_counter() - start)
+    return Product(files, about, time.perf_counter() - start)
 
 
 def _typeset(lecture: Lecture, session: Session | None) -> dict[Formula, str]:

@@ -85,15 +85,12 @@ class Lecture:
     sections : list of Slide
         What the handout shows: the same, and the cells that were skipped on the slides.
     formulas : Formulas
-    seconds : float
-        How long it took to run.
     """
 
     name: str
     slides: list[Slide]
     sections: list[Slide]
     formulas: Formulas
-    seconds: float
 
     @property
     def title(self) -> str:
@@ -131,8 +128,7 @@ def read_lecture(notebook: NotebookNode, path: Path) -> Lecture:
     if "<h1>" not in opening or not _PARAGRAPH.search(opening):
         raise LectureError("a lecture opens with a title slide: '# 02 · Title', below it the question it answers",
                            1, first.source)
-    return Lecture(path.stem, _slides(cells, with_skipped=False), _slides(cells, with_skipped=True), formulas,
-                   notebook.metadata.descent.seconds)
+    return Lecture(path.stem, _slides(cells, with_skipped=False), _slides(cells, with_skipped=True), formulas)
 
 
 def _rendered(cells: Iterable[NotebookNode], renderer: CellRenderer,

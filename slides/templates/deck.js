@@ -11,6 +11,7 @@ Reveal.initialize({
   navigationMode: "linear",
   transition: "none",
   backgroundTransition: "none",
+  controlsTutorial: false,
   slideNumber: "c/t",
   scrollActivationWidth: null,
   keyboardCondition: (event) => !event.target.closest?.(CONTROLS) || !forControl(event),

@@ -7,3 +7,13 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
+
+// On a narrow screen a wide formula or table scrolls; then it must be reachable with the keyboard.
+function reachable() {
+  for (const wide of document.querySelectorAll(".table, mjx-container[display='true']")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    else wide.removeAttribute("tabindex");
+  }
+}
+reachable();
+addEventListener("resize", reachable);
