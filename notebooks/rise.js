@@ -1,46 +1,71 @@
 // What the live slides (RISE) need and a style sheet cannot give. The notebook's metadata "rise" has it loaded.
 
 const SLIDES = document.querySelector('.reveal');
-const CONTROLS = '.noUi-handle, input, select, textarea, button, summary, [contenteditable]';
-const THEIR_KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', ' ', 'Enter'];
+const CONTROLS = '.noUi-handle, a, button, input, select, summary, textarea';
 
-// Keys pressed on a slider, a button or a choice of a quiz belong to it: reveal.js listens further out, and
-// JupyterLab leaves elements of this attribute alone. A presenter's clicker (PageUp, PageDown) turns all the same.
-SLIDES.addEventListener('focusin', ({ target }) => {
-  if (target.closest('.jp-Cell') && target.matches(CONTROLS)) target.dataset.lmSuppressShortcuts = 'true';
+// Who gets which key: the slide, or the control that has the focus. The exported deck does the same.
+const controlOf = (event) => event.target.closest?.('.jp-Cell') && event.target.closest(CONTROLS);
+const worksControl = (key) => [' ', 'Enter', 'Home', 'End'].includes(key) || key.startsWith('Arrow');
+
+SLIDES.addEventListener('focusin', (event) => {
+  // Keeps JupyterLab's shortcuts away from the control.
+  controlOf(event)?.setAttribute('data-lm-suppress-shortcuts', 'true');
 });
+
 SLIDES.addEventListener('keydown', (event) => {
-  const onControl = event.target.closest('.jp-Cell') && event.target.matches(CONTROLS);
-  if (onControl && THEIR_KEYS.includes(event.key)) event.stopPropagation();
+  // reveal.js listens further out, at the document.
+  if (controlOf(event) && worksControl(event.key)) event.stopPropagation();
 });
 
-// Cells tagged left, then right, stand side by side. RISE does not pass tags on: they come from the file.
-const file = location.pathname.replace('/rise/', '/files/');
-const notebook = await (await fetch(file, { cache: 'no-store' })).json();
-const sideOf = (node) => {
-  const cells = node.matches('.jp-Cell') ? [node] : [...node.querySelectorAll(':scope > .jp-Cell')];
-  const sides = cells.map((cell) => {
-    const { tags = [], slideshow = {} } = notebook.cells[cell.dataset.windowedListIndex]?.metadata ?? {};
-    return slideshow.slide_type === 'skip' ? null : tags.find((tag) => tag === 'left' || tag === 'right') ?? '';
+SLIDES.addEventListener('keydown', (event) => {
+  const control = controlOf(event);
+  if (!control || !['Escape', 'PageDown', 'PageUp'].includes(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  control.blur();
+  if (event.key === 'Escape') {
+    SLIDES.querySelector('.jp-Notebook').focus();
+  } else {
+    // What a presenter's clicker sends; it must turn the slide even after a slider was dragged.
+    const { key, keyCode } = event;
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true }));
+  }
+}, true);
+
+// Cells tagged left, then right, stand side by side. RISE does not pass the tags on; they are in the file.
+const file = await fetch(location.pathname.replace('/rise/', '/files/'), { cache: 'no-store' });
+const { cells } = await file.json();
+
+function sideOf(node) {
+  if (!node.matches('.jp-Cell, .fragment')) return null;
+  const found = node.matches('.jp-Cell') ? [node] : [...node.querySelectorAll('.jp-Cell:not(.reveal-skip)')];
+  const sides = found.map((cell) => {
+    const tags = cells[cell.dataset.windowedListIndex]?.metadata.tags ?? [];
+    return tags.find((tag) => tag === 'left' || tag === 'right');
   });
-  const shown = new Set(sides.filter((side) => side !== null));
-  return shown.size === 1 ? [...shown][0] : '';
-};
+  return sides.length && sides.every((side) => side === sides[0]) ? sides[0] : null;
+}
+
+function element(name, ...children) {
+  const made = document.createElement('div');
+  made.className = name;
+  made.append(...children);
+  return made;
+}
 
 for (const slide of SLIDES.querySelectorAll('.slides > section > section')) {
-  let columns = null;
+  let left = null;
+  let right = null;
   for (const node of [...slide.children]) {
+    if (node.matches('.notes, .reveal-skip')) continue;
     const side = sideOf(node);
     if (!side) {
-      if (!node.matches('.notes, .reveal-skip')) columns = null;
-      continue;
+      left = right = null;
+    } else if (!left || (side === 'left' && right.hasChildNodes())) {
+      left = element('column');
+      right = element('column');
+      node.before(element('columns', left, right));
     }
-    if (!columns || (side === 'left' && columns.lastChild.children.length)) {
-      columns = document.createElement('div');
-      columns.className = 'columns';
-      columns.append(document.createElement('div'), document.createElement('div'));
-      node.before(columns);
-    }
-    columns.children[side === 'left' ? 0 : 1].append(node);
+    if (side) (side === 'left' ? left : right).append(node);
   }
 }
