@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from jupyter_core.paths import jupyter_data_dir
 from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 from tqdm import tqdm
@@ -64,8 +65,9 @@ def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = ROOT /
         if notebook:
             notebook.metadata.pop("descent", None)
             content = nbformat.writes(notebook).encode()
-            # The server reads the file and compares; the notary must have seen the same.
-            NotebookNotary().sign(nbformat.reads(content.decode(), as_version=4))
+            # What the server will read, signed where the server looks.
+            Path(jupyter_data_dir()).mkdir(mode=0o700, parents=True, exist_ok=True)
+            NotebookNotary(data_dir=jupyter_data_dir()).sign(nbformat.reads(content.decode(), as_version=4))
             messages += _copy(content, path.name, work, written)
     return messages
 

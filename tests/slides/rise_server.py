@@ -1,0 +1,212 @@
+"""A JupyterLab of the tests' own, and the moves of a lecturer in RISE, its live slides."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from playwright.sync_api import Browser, Page
+
+START_SECONDS = 60
+STEP_MS = 10_000
+
+SERVE = "import sys, pathlib, slides.lab as lab; lab.serve(pathlib.Path(sys.argv[1]), int(sys.argv[2]), browser=False)"
+
+UPSTREAM = (
+    "RangeError: Maximum call stack size exceeded",  # two versions of JupyterLab's design tokens in one page
+    "is not a supported stylesheet MIME type",  # RISE asks for NAME.css, which need not exist
+    "Failed to load resource: the server responded with a status of 404",
+)
+"""Errors in the console that JupyterLab and RISE make with any notebook."""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: its address, the token it asks for, and the folder it serves."""
+
+    address: str
+    token: str
+    folder: Path
+
+    def url(self, page: str) -> str:
+        return f"{self.address}/{page}?token={self.token}"
+
+
+@contextmanager
+def jupyter_folders(scratch: Path) -> Iterator[None]:
+    """While it lasts, Jupyter and IPython keep their files in `scratch`: no test reads or changes the user's."""
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
+             "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update({name: str(scratch / name.lower()) for name in names})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def lab_server(folder: Path) -> Iterator[Lab]:
+    """JupyterLab as ``make lab`` starts it, in `folder`; it is ended with the block."""
+    token = secrets.token_hex(16)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lab = Lab(f"http://127.0.0.1:{port}", token, folder)
+    log = folder.parent / "server.log"
+    with open(log, "w") as output:
+        process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder), str(port)], stdout=output,
+                                   stderr=subprocess.STDOUT, env={**os.environ, "JUPYTER_TOKEN": token})
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not _answers(lab):
+            assert process.poll() is None, f"JupyterLab ended at once:\n{log.read_text()[-3000:]}"
+            assert time.monotonic() < deadline, f"JupyterLab did not start:\n{log.read_text()[-3000:]}"
+            time.sleep(0.2)
+        yield lab
+    finally:
+        process.terminate()  # it ends its kernels first
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _answers(lab: Lab) -> bool:
+    try:
+        with urllib.request.urlopen(lab.url("api/status"), timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@dataclass
+class Live:
+    """A page of RISE, what it asked of the network, and the errors in its console that are not upstream's."""
+
+    page: Page
+    name: str
+    remote: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def at(self) -> tuple[str, int]:
+        """The slide that is shown, and how many of its fragments."""
+        return tuple(self.page.evaluate(
+            "() => { const slide = document.querySelector('.slides section section.present');"
+            " return [slide.id, slide.querySelectorAll('.fragment.visible').length]; }"))
+
+    def go(self, slide: str) -> None:
+        """Show the slide of this id, as its address does."""
+        self.page.evaluate("id => { location.hash = '#/' + id; }", slide)
+        self.page.wait_for_selector(f"#{slide}.present", state="attached", timeout=STEP_MS)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def walk(self) -> Iterator[tuple[str, int]]:
+        """From the first slide to the last with the space bar, as a lecturer goes; each stop once."""
+        self.go("slide-0-0")
+        self.page.focus(".jp-Notebook")
+        here = self.at()
+        while True:
+            yield here
+            self.press("Space")
+            there = self.at()
+            if there == here:
+                return
+            here = there
+
+    def run_all(self) -> None:
+        """Run all cells by RISE's own command palette, and wait until the kernel has done them."""
+        page = self.page
+        page.evaluate(
+            "() => { const light = document.querySelector('.jp-Notebook-ExecutionIndicator');"
+            " window.statuses = []; new MutationObserver(() => statuses.push(light.dataset.status))"
+            ".observe(light, { attributeFilter: ['data-status'] }); }")
+        page.focus(".jp-Notebook")
+        page.keyboard.press("Control+Shift+C")
+        page.keyboard.type("Run All Cells")
+        page.locator(".lm-CommandPalette-item.lm-mod-active", has_text="Run All Cells").wait_for(timeout=STEP_MS)
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'", timeout=120_000)
+
+
+def open_slides(browser: Browser, lab: Lab, name: str) -> Live:
+    """Open the live slides of a notebook on a projector of 1280 x 720, everything but this machine out of reach."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    live = Live(context.new_page(), name)
+    context.route(lambda url: not url.startswith(lab.address), lambda route: (
+        live.remote.append(route.request.url), route.abort()))
+    live.page.on("pageerror", lambda error: live.errors.append(str(error)))
+    live.page.on("console", lambda message: live.errors.append(message.text) if message.type == "error"
+                 and not any(known in message.text for known in UPSTREAM) else None)
+    live.page.goto(lab.url(f"rise/{name}"))
+    wait_until_shown(live.page)
+    return live
+
+
+def wait_until_shown(page) -> None:
+    """Wait until RISE has made the slides, loaded their style and set the formulas, and the kernel is there."""
+    page.wait_for_selector(".reveal.ready", timeout=60_000)
+    page.wait_for_selector("#rise-overlay", state="attached", timeout=STEP_MS)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=60_000)
+    page.wait_for_function("() => [...document.styleSheets].some(sheet => sheet.href?.endsWith('/rise.css'))",
+                           timeout=STEP_MS)
+    page.wait_for_function("() => [...document.images].every(image => image.complete)", timeout=STEP_MS)
+
+
+def titles(notebook: nbformat.NotebookNode) -> list[str]:
+    """The first line of each slide and subslide of a notebook, without its marks."""
+    return [cell.source.splitlines()[0].lstrip("# ") for cell in notebook.cells
+            if cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "subslide")]
+
+
+STICKS_OUT = """() => {
+  const slide = document.querySelector('.slides section section.present');
+  const found = [];
+  const show = (node, box) => (node.textContent.trim().slice(0, 60) || node.outerHTML.slice(0, 60)) +
+    ` [${Math.round(box.left)} ${Math.round(box.top)} ${Math.round(box.right)} ${Math.round(box.bottom)}]`;
+  for (const node of slide.querySelectorAll('*')) {
+    if (node.closest('.notes, mjx-assistive-mml, .cm-layer, .cm-announced') || !node.checkVisibility(
+        { visibilityProperty: true, opacityProperty: true })) continue;
+    const shows = node.matches('img, svg, input, button, select, video, canvas') ||
+      [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
+    if (!shows) continue;
+    const box = node.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    if (box.left < -1 || box.top < -1 || box.right > 1281 || box.bottom > 721) found.push('out: ' + show(node, box));
+    for (let frame = node.parentElement; frame !== slide; frame = frame.parentElement) {
+      const style = getComputedStyle(frame);
+      if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
+      const room = frame.getBoundingClientRect();
+      if (box.right > room.right + 1 || box.bottom > room.bottom + 1) found.push('cut: ' + show(node, box));
+    }
+  }
+  return found;
+}"""
+"""In the browser: what sticks out of the slide that is shown, or is cut off by a box inside it."""
+
+SMALL_TEXT = """() => {
+  const slide = document.querySelector('.slides section section.present');
+  return [...slide.querySelectorAll('*')].filter(node => node.checkVisibility({ visibilityProperty: true })
+      && !node.closest('.notes, mjx-container, svg, sup, sub, .fa')
+      && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())
+      && parseFloat(getComputedStyle(node).fontSize) < 18)
+    .map(node => getComputedStyle(node).fontSize + ' ' + node.textContent.trim().slice(0, 60));
+}"""
+"""In the browser: text on the slide that is shown of less than 18 pixels."""
