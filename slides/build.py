@@ -9,7 +9,6 @@ from tqdm import tqdm
 
 from . import fingerprint, manifest
 from .errors import LectureError
-from .execute import read
 from .files import replace_together, sweep
 from .lectures import find
 
@@ -32,7 +31,8 @@ def build(lectures: list[Path], dist: Path) -> bool:
     cache = dist.parent / ".cache"
     for folder in (dist, dist / manifest.FOLDER, cache):
         sweep(folder)
-    stale = {path: key for path, key in _keys(lectures).items() if not _up_to_date(path, key, dist)}
+    keys = {path: fingerprint.of_files(path) for path in lectures}
+    stale = {path: key for path, key in keys.items() if not _up_to_date(path, key, dist)}
     for path in lectures:
         if path not in stale:
             print(f"{path.stem}: up to date")
@@ -45,17 +45,6 @@ def build(lectures: list[Path], dist: Path) -> bool:
 
         print(f"Without PDF: {', '.join(without)}. {HELP}", file=sys.stderr)
     return complete and not without
-
-
-def _keys(lectures: list[Path]) -> dict[Path, str]:
-    """What the files of each lecture depend on; a notebook that cannot be read depends on itself."""
-    keys = {}
-    for path in lectures:
-        try:
-            keys[path] = fingerprint.of_files(read(path), path.parent)
-        except LectureError:
-            keys[path] = ""
-    return keys
 
 
 def _up_to_date(path: Path, key: str, dist: Path) -> bool:
@@ -105,6 +94,8 @@ def _build_stale(stale: dict[Path, str], dist: Path, cache: Path) -> bool:
 
 
 def _count_cells(path: Path) -> int:
+    from .execute import read
+
     try:
         return len(read(path).cells)
     except LectureError:

@@ -51,7 +51,7 @@ def executed(path: Path, cache: Path = CACHE, on_cell: Callable[[], None] | None
         If the executed notebook cannot be written.
     """
     notebook = read(path)
-    key = fingerprint.of_run(notebook, path.parent)
+    key = fingerprint.of_run(path)
     kept = cache / path.name
     run = _cached(kept, key)
     if run is None:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from .lectures import ROOT
 
 RUNTIME = ("numpy", "matplotlib", "pillow", "ipython", "ipykernel", "ipywidgets", "nbclient")
@@ -21,30 +19,22 @@ EXPORTERS = ("nbconvert", "mistune", "pygments", "beautifulsoup4", "playwright",
 SKIPPED = {"__pycache__", ".ipynb_checkpoints", "dist", ".cache"}
 
 
-def of_run(notebook: NotebookNode, folder: Path) -> str:
+def of_run(notebook: Path) -> str:
     """What the outputs of a notebook depend on: its code, the files beside it, ``lib``, the packages.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-    folder : Path
-        Where it lies. Other notebooks and style sheets there do not count.
-
-    Returns
-    -------
-    str
+    Other notebooks and style sheets beside it do not count.
     """
-    code = [(cell.source, cell.metadata) for cell in notebook.cells if cell.cell_type == "code"]
-    beside = (path for path in _files(folder) if path.suffix not in (".ipynb", ".css"))
+    code = [(cell.get("source"), cell.get("metadata")) for cell in _cells(notebook)
+            if cell.get("cell_type") == "code"]
+    beside = (path for path in _files(notebook.parent) if path.suffix not in (".ipynb", ".css"))
     return _digest(code, _contents(beside), _contents(_files(ROOT / "lib")), platform.python_version(),
                    _versions(RUNTIME))
 
 
-def of_files(notebook: NotebookNode, folder: Path) -> str:
+def of_files(notebook: Path) -> str:
     """What the deck, handout and PDF of a notebook depend on: its run, its text, ``slides``, the packages."""
-    text = [(cell.source, cell.metadata, cell.get("attachments")) for cell in notebook.cells]
     sources = (path for path in _files(ROOT / "slides") if path.suffix != ".md")
-    return _digest(of_run(notebook, folder), text, _contents(sources), _versions(EXPORTERS))
+    return _digest(of_run(notebook), _cells(notebook), _contents(sources), _versions(EXPORTERS))
 
 
 def of_bytes(content: bytes) -> str:
@@ -54,6 +44,17 @@ def of_bytes(content: bytes) -> str:
 
 def _digest(*parts) -> str:
     return of_bytes(json.dumps(parts, sort_keys=True).encode())
+
+
+def _cells(notebook: Path) -> list[dict]:
+    """The cells as they are in the file; a file that is no notebook has none, and fails when it is run.
+
+    Read without nbformat, whose import takes longer than all the rest when nothing has changed.
+    """
+    try:
+        return json.loads(notebook.read_bytes())["cells"]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _files(folder: Path) -> list[Path]:
