@@ -1,0 +1,329 @@
+"""What a lecture is. Every notebook is held to this, so that twelve lectures become one series."""
+
+import ast
+import re
+import symtable
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from lib.exercises.checking import check, exercises_of
+
+from .conftest import kind, tags
+
+SLIDE_TYPES = {"slide", "subslide", "fragment", "notes", "skip", "-"}
+TAGS = {"hide-input", "exercise", "solution", "assert", "left", "right"}
+FOLDED = {"hide-input", "solution"}
+
+LINES = 15
+"""Lines of code that can be read on a slide while someone speaks."""
+
+WORDS, MORE_WORDS = 40, 60
+"""Words of prose on a slide, and on one that states an exercise or the objectives.
+
+Counted in what stands on the slide itself: not in its title, formulas, tables, code, pictures and notes. A
+dash or a number on its own is no word. References are not prose.
+"""
+
+NOTES_WORDS = 12
+MINUTES = 45
+
+# --- its form
+
+
+def test_is_written_as_nbformat_writes_it(lecture):
+    nbformat.validate(lecture.notebook)
+    assert lecture.path.read_text("utf-8") == nbformat.writes(lecture.notebook) + "\n"
+
+
+def test_carries_neither_outputs_nor_execution_counts(lecture):
+    assert [cell.id for cell in lecture.code if cell.outputs or cell.execution_count is not None] == []
+
+
+def test_says_nothing_about_the_machine_it_was_written_on(lecture):
+    metadata = lecture.notebook.metadata
+    assert set(metadata) <= {"kernelspec", "language_info", "rise"}
+    assert metadata.kernelspec.name == "python3"
+    assert "version" not in metadata.language_info
+
+
+def test_names_its_cells_in_words(lecture):
+    names = [cell.id for cell in lecture.notebook.cells]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(-([a-z]+|\d+))*", name)] == []
+
+
+def test_has_valid_metadata_in_every_cell(lecture):
+    for cell in lecture.notebook.cells:
+        assert set(cell.metadata) <= {"slideshow", "tags", "jupyter"}, cell.id
+        assert set(cell.metadata.get("slideshow", {})) <= {"slide_type"}, cell.id
+        assert kind(cell) in SLIDE_TYPES, cell.id
+        assert set(tags(cell)) <= TAGS, cell.id
+
+
+def test_folds_the_code_that_is_not_the_point(lecture):
+    for cell in lecture.notebook.cells:
+        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        assert folded == bool(FOLDED & set(tags(cell))), cell.id
+
+
+def test_keeps_solutions_and_assertions_off_the_slides(lecture):
+    off = [cell for cell in lecture.notebook.cells if {"solution", "assert"} & set(tags(cell))]
+    assert [cell.id for cell in off if kind(cell) != "skip"] == []
+
+
+# --- its course
+
+
+def test_opens_with_number_title_and_question(lecture):
+    first = lecture.notebook.cells[0]
+    assert first.cell_type == "markdown" and kind(first) == "slide"
+    title, question = first.source.split("\n\n")[:2]
+    assert re.fullmatch(rf"# {lecture.number} · \S.+", title)
+    assert question.endswith("?") and "\n" not in question
+
+
+def test_says_what_it_teaches_and_what_it_needs(lecture):
+    objectives = lecture.slides[1]
+    assert objectives.title == "After this lecture you can"
+    text = objectives.cells[0].source
+    assert len(re.findall(r"^- ", text, re.MULTILINE)) >= 3
+    assert re.search(r"^Needed: \S", text, re.MULTILINE)
+
+
+def test_ends_with_what_can_go_wrong_the_take_away_and_references(lecture):
+    titles = [slide.title for slide in lecture.slides]
+    assert titles[-2:] == ["Take away", "References"]
+    assert "What can go wrong" in titles
+    assert len(re.findall(r"^- ", lecture.slides[-2].cells[0].source, re.MULTILINE)) >= 3
+    assert len(re.findall(r"^\d+\. ", lecture.slides[-1].cells[0].source, re.MULTILINE)) >= 3
+
+
+def test_has_18_to_30_slides(lecture):
+    assert 18 <= len(lecture.slides) <= 30
+
+
+def test_gives_every_slide_a_title_of_its_own(lecture):
+    untitled = [slide.name for slide in lecture.slides if not re.match("##? ", slide.cells[0].source)]
+    assert untitled == []
+    titles = [slide.title for slide in lecture.slides]
+    assert len(set(titles)) == len(titles)
+
+
+def test_gives_the_speaker_notes_for_every_slide(lecture):
+    short = {slide.name: notes for slide in lecture.slides
+             if len(notes := " ".join(cell.source for cell in slide.of_kind("notes")).split()) < NOTES_WORDS}
+    assert short == {}
+
+
+def test_plans_its_45_minutes(lecture):
+    """The notes of each slide begin with its minutes, or set it apart as homework or for reading on."""
+    plan = {slide.name: slide.of_kind("notes")[0].source.split("\n\n")[0] for slide in lecture.slides}
+    apart = {"*Homework*", "*For reading on*"}
+    minutes = {name: re.fullmatch(r"\*(\d+) minutes?\*", text) for name, text in plan.items() if text not in apart}
+    assert [plan[name] for name, found in minutes.items() if not found] == []
+    assert sum(int(found[1]) for found in minutes.values()) == MINUTES
+
+
+# --- its prose
+
+
+def words(slide):
+    """The words of prose on a slide, as counted for the limit."""
+    text = "\n\n".join(cell.source for cell in slide.cells
+                       if cell.cell_type == "markdown" and kind(cell) not in ("notes", "skip"))
+    text = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|```.*?```|!\[[^]]*\]\([^)]*\)", " ", text, flags=re.DOTALL)
+    lines = [line for line in text.splitlines() if not line.startswith(("#", "|"))]
+    return [word for line in lines for word in line.split() if re.search(r"[^\W\d]", word)]
+
+
+def test_puts_few_words_on_a_slide(lecture):
+    long = {}
+    for slide in lecture.slides[:-1]:
+        limit = MORE_WORDS if slide.tagged("exercise") or slide is lecture.slides[1] else WORDS
+        if len(words(slide)) > limit:
+            long[slide.name] = f"{len(words(slide))} words, at most {limit}"
+    assert long == {}
+
+
+def test_counts_words_as_it_says(lecture):
+    source = "## Not this title\n\nFour words, and one: $x$ – 12\n\n| a | table |\n\n$$y = f(x)$$\n\n- here `a.b()` 2nd\n"
+    slide = lecture.slides[0].__class__([nbformat.v4.new_markdown_cell(source)])
+    assert words(slide) == ["Four", "words,", "and", "one:", "here", "`a.b()`", "2nd"]
+
+
+def test_keeps_its_voice_down(lecture):
+    loud = [cell.id for cell in lecture.prose if re.search(r"!(?!\[)", without_code(cell.source))]
+    assert loud == []
+    for exercise in exercises_of(lecture.number).values():
+        said = [exercise.praise, *exercise.hints, *(mistake.message for mistake in exercise.mistakes)]
+        assert [text for text in said if "!" in text] == []
+
+
+def without_code(text):
+    return re.sub(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$", " ", text, flags=re.DOTALL)
+
+
+NUMBER = r"\b(\d+([.,]\d+)?|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|sixty)[\s\xa0\u202f-]?"
+SECONDS = re.compile(NUMBER + r"([mµμn]?s|(milli|micro|nano)?seconds?)\b", re.IGNORECASE)
+MINUTES_OR_HOURS = re.compile(NUMBER + r"(min|h|minutes?|hours?)\b", re.IGNORECASE)
+
+
+def test_states_no_times(lecture):
+    """How long something takes depends on the machine. Minutes belong to the title slide and to the notes."""
+    for cell in lecture.prose:
+        patterns = [SECONDS]
+        if kind(cell) != "notes" and cell is not lecture.notebook.cells[0]:
+            patterns.append(MINUTES_OR_HOURS)
+        found = [pattern.search(without_code(cell.source)) for pattern in patterns]
+        assert [match[0] for match in found if match] == [], cell.id
+
+
+@pytest.mark.parametrize("text", ["it takes 3 seconds", "in 0.4 s", "20 ms a frame", "ten seconds", "3-second"])
+def test_knows_a_time_when_it_reads_one(text):
+    assert SECONDS.search(text)
+
+
+@pytest.mark.parametrize("text", ["a second valley", "2. S. Boyd", "the two slips", "the 4 steps", "in the seconds"])
+def test_takes_nothing_else_for_a_time(text):
+    assert not SECONDS.search(text)
+
+
+# --- its code
+
+
+def test_shows_code_that_can_be_read_on_a_slide(lecture):
+    shown = [cell for cell in lecture.code if not {"hide-input", "solution", "assert"} & set(tags(cell))]
+    assert {cell.id: len(cell.source.splitlines()) for cell in shown if len(cell.source.splitlines()) > LINES} == {}
+
+
+def test_holds_the_numbers_of_its_prose_in_assert_cells(lecture):
+    asserts = [cell for cell in lecture.code if "assert" in tags(cell)]
+    assert len(asserts) >= 5
+    for cell in asserts:
+        assert any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell.source))), cell.id
+
+
+# --- its figures
+
+
+def test_has_at_least_3_figures_that_the_reader_moves(lecture):
+    called = [call for cell in lecture.code for call in calls(cell) if call in ("explore", "watch")]
+    assert len(called) >= 3
+    flipbooks = [page for cell in lecture.executed.cells for page in html_of(cell) if page.select("figure.flipbook")]
+    assert len(flipbooks) == len(called)
+
+
+def test_describes_every_picture(lecture):
+    described = []
+    for cell in lecture.executed.cells:
+        for output in cell.get("outputs", []):
+            if any(mime.startswith("image/") for mime in output.get("data", {})):
+                described.append((cell.id, output.metadata.get("image/png", {}).get("alt")))
+        described += [(cell.id, image.get("alt")) for page in html_of(cell) for image in page.find_all("img")]
+        if cell.cell_type == "markdown":
+            described += [(cell.id, alt) for alt in re.findall(r"!\[([^]]*)\]\(", cell.source)]
+    assert len(described) >= 10
+    assert [name for name, alt in described if len((alt or "").split()) < 5] == []
+
+
+def html_of(cell):
+    return [BeautifulSoup(output.data["text/html"], "html.parser") for output in cell.get("outputs", [])
+            if "text/html" in output.get("data", {})]
+
+
+def calls(cell):
+    """Names of the functions that a cell calls, each as often as it stands there."""
+    return [node.func.id for node in ast.walk(ast.parse(cell.source))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+
+
+# --- its exercises
+
+
+def test_has_a_quiz(lecture):
+    assert any("quiz" in calls(cell) for cell in lecture.code)
+    assert any(page.select("div.quiz") for cell in lecture.executed.cells for page in html_of(cell))
+
+
+def test_has_at_least_3_exercises_each_with_its_check_and_its_solution(lecture):
+    known = list(exercises_of(lecture.number))
+    assert known == [f"{lecture.number}.{k}" for k in range(1, len(known) + 1)] and len(known) >= 3
+    on_slides = [slide for slide in lecture.slides if slide.tagged("exercise")]
+    checked = []
+    for slide in on_slides:
+        stub, solution = slide.tagged("exercise"), slide.tagged("solution")
+        assert len(stub) == len(solution) == 1, slide.name
+        assert names_checked(stub[0]) == names_checked(solution[0]), slide.name
+        checked += names_checked(stub[0])
+    assert checked == known
+
+
+def test_leaves_its_exercises_unwritten_and_says_so_quietly(lecture):
+    for cell in (cell for cell in lecture.code if "exercise" in tags(cell)):
+        assert verdicts(lecture.result(cell)) == ["unwritten"], cell.id
+        assert [output.output_type for output in lecture.result(cell).outputs] == ["execute_result"], cell.id
+
+
+def test_solves_its_exercises(lecture):
+    for cell in (cell for cell in lecture.code if "solution" in tags(cell)):
+        assert verdicts(lecture.result(cell)) == ["right"], cell.id
+
+
+def test_knows_the_usual_mistakes_and_has_hints(lecture):
+    for name, exercise in exercises_of(lecture.number).items():
+        assert check(name, exercise.solution).message == exercise.praise
+        assert len(exercise.hints) >= 2, name
+        assert len(exercise.mistakes) >= 2, name
+        for mistake in exercise.mistakes:
+            report = check(name, mistake.function)
+            assert (report.verdict, report.message) == ("wrong", mistake.message)
+
+
+def test_goes_on_without_the_code_of_its_students(lecture):
+    """A name that an exercise defines is used by no other cell, unless that cell or one between defines it anew."""
+    students = {}
+    for cell in lecture.code:
+        defined, used = names_of(cell)
+        if {"exercise", "solution"} & set(tags(cell)):
+            students |= dict.fromkeys(defined, cell.id)
+            continue
+        for name in used - defined:
+            assert name not in students, f"{cell.id} uses {name} of {students[name]}"
+        for name in defined:
+            students.pop(name, None)
+
+
+def names_of(cell):
+    """The global names that a cell defines, and those that it uses, in functions too."""
+    tables = [symtable.symtable(cell.source, cell.id, "exec")]
+    defined = {symbol.get_name() for symbol in tables[0].get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    used = {symbol.get_name() for symbol in tables[0].get_symbols() if symbol.is_referenced()}
+    while tables:
+        tables += (inner := tables.pop().get_children())
+        used |= {symbol.get_name() for table in inner for symbol in table.get_symbols() if symbol.is_global()}
+    return defined, used
+
+
+def names_checked(cell):
+    return [node.args[0].value for node in ast.walk(ast.parse(cell.source))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "check"]
+
+
+def verdicts(cell):
+    return [(set(report["class"]) - {"check"}).pop() for page in html_of(cell) for report in page.select("pre.check")]
+
+
+# --- the contract itself
+
+
+@pytest.mark.parametrize("source, defined, used", [
+    ("x = y", {"x"}, {"y"}),
+    ("def f(step):\n    return step + rate", {"f"}, {"rate"}),
+    ("def f():\n    def g():\n        return deep\n    return g", {"f"}, {"deep"}),
+    ("import numpy as np\nnp.sum(a)", {"np"}, {"np", "a"}),
+])
+def test_tells_names_that_are_used_from_those_of_parameters(source, defined, used):
+    cell = nbformat.v4.new_code_cell(source)
+    assert names_of(cell) == (defined, used)
