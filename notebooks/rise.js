@@ -32,6 +32,9 @@ SLIDES.addEventListener('keydown', (event) => {
   }
 }, true);
 
+// The speaker view copies the notes without JupyterLab's styles, which hide the source of the text.
+for (const editor of SLIDES.querySelectorAll('.notes .jp-InputArea-editor')) editor.hidden = true;
+
 // Cells tagged left, then right, stand side by side. RISE does not pass the tags on; they are in the file.
 const file = await fetch(location.pathname.replace('/rise/', '/files/'), { cache: 'no-store' });
 const { cells } = await file.json();

@@ -1,7 +1,7 @@
 """JupyterLab on working copies of the lectures: ``python -m slides.lab``.
 
-The copies lie in ``work/``, outside version control. Each was executed, so that its figures show before anything
-is run, and is trusted, so that they can be moved. What a student has written is never overwritten.
+The copies lie in ``work/``, outside version control. Each was executed, so that its figures show before
+anything is run, and is trusted, so that they can be moved. What a student has written is never overwritten.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from nbformat.sign import NotebookNotary
 from tqdm import tqdm
 
 from .errors import LectureError
-from .execute import executed, read
+from .execute import CACHE, executed, read
 from .files import replace_together
 from .fingerprint import of_bytes
 from .lectures import NOTEBOOKS, ROOT, find
@@ -29,7 +29,7 @@ OF_A_RUN = {"collapsed", "execution", "scrolled", "trusted"}
 """Metadata of a cell that JupyterLab writes when the cell is run; all other metadata is the author's."""
 
 
-def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = ROOT / "slides" / ".cache") -> list[str]:
+def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = CACHE) -> list[str]:
     """Bring the working copies up to date; those that were edited stay as they are.
 
     Parameters
@@ -125,7 +125,7 @@ def _copy(content: bytes, name: str, work: Path, written: dict) -> list[str]:
 
 
 def _text(content: bytes, name: str) -> str:
-    """The fingerprint of what is written by hand in a file: of a notebook the cells, without what a run adds."""
+    """The fingerprint of what is written by hand: in a notebook the cells, without what a run adds."""
     if not name.endswith(".ipynb"):
         return of_bytes(content)
     try:
@@ -133,14 +133,14 @@ def _text(content: bytes, name: str) -> str:
     except Exception:  # whatever it is now, it is not what was written: nbformat raises many kinds
         return of_bytes(content)
     by_hand = [
-        [cell.cell_type, cell.source, {key: value for key, value in cell.metadata.items() if key not in OF_A_RUN}]
+        [cell.cell_type, cell.source, {key: cell.metadata[key] for key in cell.metadata.keys() - OF_A_RUN}]
         for cell in cells
     ]
     return of_bytes(json.dumps(by_hand, sort_keys=True).encode())
 
 
 def _written(work: Path) -> dict:
-    """What was written at the last times; nothing is known if the record is lost, so nothing is overwritten."""
+    """What was written before; if the record is lost nothing is known, and nothing is overwritten."""
     try:
         return json.loads((work / WRITTEN).read_text())
     except (OSError, ValueError):
@@ -156,9 +156,9 @@ def _unexecuted(path: Path) -> NotebookNode | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Prepare the copies and open JupyterLab on them."""
-    parser = argparse.ArgumentParser(prog="python -m slides.lab", description="Open the lectures in JupyterLab.")
-    parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
-    parser.add_argument("--port", type=int, help="the port of the server; by default the first free one from 8888")
+    parser = argparse.ArgumentParser("python -m slides.lab", description="Open the lectures in JupyterLab.")
+    parser.add_argument("--no-browser", action="store_true", help="print the address, do not open it")
+    parser.add_argument("--port", type=int, help="the port; by default the first free one from 8888 on")
     parser.add_argument("--prepare", action="store_true", help="only bring the working copies up to date")
     options = parser.parse_args(arguments)
     try:

@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 START_SECONDS = 60
 STEP_MS = 10_000
+RUN_MS = 120_000
 
-SERVE = "import sys, pathlib, slides.lab as lab; lab.serve(pathlib.Path(sys.argv[1]), int(sys.argv[2]), browser=False)"
+SERVE = (
+    "import pathlib, sys; from slides.lab import serve; "
+    "serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), browser=False)"
+)
 
 UPSTREAM = (
     "RangeError: Maximum call stack size exceeded",  # two versions of JupyterLab's design tokens in one page
@@ -43,7 +47,7 @@ class Lab:
 
 @contextmanager
 def jupyter_folders(scratch: Path) -> Iterator[None]:
-    """While it lasts, Jupyter and IPython keep their files in `scratch`: no test reads or changes the user's."""
+    """While it lasts, Jupyter and IPython keep their files in `scratch` and leave the user's alone."""
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
              "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
     before = {name: os.environ.get(name) for name in names}
@@ -114,9 +118,21 @@ class Live:
         self.page.evaluate("id => { location.hash = '#/' + id; }", slide)
         self.page.wait_for_selector(f"#{slide}.present", state="attached", timeout=STEP_MS)
 
+    def show(self, node: Locator) -> str:
+        """Show the slide that has this element, with the fragments up to it; its id."""
+        slide = node.evaluate("node => node.closest('section').id")
+        self.go(slide)
+        self.page.focus(".jp-Notebook")
+        for _ in range(self.page.locator(f"#{slide} .fragment").count()):
+            if node.evaluate("node => !node.closest('.fragment:not(.visible)')"):
+                break
+            self.press("Space")
+        return slide
+
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def walk(self) -> Iterator[tuple[str, int]]:
         """From the first slide to the last with the space bar, as a lecturer goes; each stop once."""
@@ -141,13 +157,15 @@ class Live:
         page.focus(".jp-Notebook")
         page.keyboard.press("Control+Shift+C")
         page.keyboard.type("Run All Cells")
-        page.locator(".lm-CommandPalette-item.lm-mod-active", has_text="Run All Cells").wait_for(timeout=STEP_MS)
+        chosen = page.locator(".lm-CommandPalette-item.lm-mod-active", has_text="Run All Cells")
+        chosen.wait_for(timeout=STEP_MS)
         page.keyboard.press("Enter")
-        page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'", timeout=120_000)
+        page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'",
+                               timeout=RUN_MS)
 
 
 def open_slides(browser: Browser, lab: Lab, name: str) -> Live:
-    """Open the live slides of a notebook on a projector of 1280 x 720, everything but this machine out of reach."""
+    """Open the live slides of a notebook at 1280 x 720, with nothing but this machine in reach."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
     live = Live(context.new_page(), name)
     context.route(lambda url: not url.startswith(lab.address), lambda route: (
@@ -161,12 +179,13 @@ def open_slides(browser: Browser, lab: Lab, name: str) -> Live:
 
 
 def wait_until_shown(page) -> None:
-    """Wait until RISE has made the slides, loaded their style and set the formulas, and the kernel is there."""
+    """Wait until RISE has made the slides and loaded their style, and the kernel is there."""
     page.wait_for_selector(".reveal.ready", timeout=60_000)
     page.wait_for_selector("#rise-overlay", state="attached", timeout=STEP_MS)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=60_000)
-    page.wait_for_function("() => [...document.styleSheets].some(sheet => sheet.href?.endsWith('/rise.css'))",
-                           timeout=STEP_MS)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached",
+                           timeout=60_000)
+    page.wait_for_function(
+        "() => [...document.styleSheets].some(sheet => sheet.href?.endsWith('/rise.css'))", timeout=STEP_MS)
     page.wait_for_function("() => [...document.images].every(image => image.complete)", timeout=STEP_MS)
 
 
@@ -189,7 +208,8 @@ STICKS_OUT = """() => {
     if (!shows) continue;
     const box = node.getBoundingClientRect();
     if (!box.width || !box.height) continue;
-    if (box.left < -1 || box.top < -1 || box.right > 1281 || box.bottom > 721) found.push('out: ' + show(node, box));
+    const inside = box.left >= -1 && box.top >= -1 && box.right <= 1281 && box.bottom <= 721;
+    if (!inside) found.push('out: ' + show(node, box));
     for (let frame = node.parentElement; frame !== slide; frame = frame.parentElement) {
       const style = getComputedStyle(frame);
       if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;

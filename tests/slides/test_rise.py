@@ -1,6 +1,4 @@
-"""The live slides (RISE) of each lecture, in a real JupyterLab and a real browser: a lecture hall has no second try."""
-
-from pathlib import Path
+"""The live slides (RISE) of each lecture, in a real JupyterLab and browser: a lecture has no second try."""
 
 import nbformat
 import pytest
@@ -10,9 +8,7 @@ from slides.chromium import launch
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
-from .rise_server import SMALL_TEXT, STICKS_OUT, STEP_MS, jupyter_folders, lab_server, open_slides, titles
-
-LECTURES = find()
+from .rise_server import SMALL_TEXT, STEP_MS, STICKS_OUT, jupyter_folders, lab_server, open_slides, titles
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +29,14 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="module", params=[
-    pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"rise {path.stem}")) for path in LECTURES])
+LECTURES = [pytest.param(path.name, id=path.stem, marks=pytest.mark.xdist_group(f"rise {path.stem}"))
+            for path in find()]
+
+
+@pytest.fixture(scope="module", params=LECTURES)
 def lecture(request, lab, browser):
     """The live slides of a lecture, as they are before anything was run; the tests below go on from there."""
-    live = open_slides(browser, lab, request.param.name)
+    live = open_slides(browser, lab, request.param)
     yield live
     live.page.context.close()
 
@@ -49,14 +48,15 @@ def running(lecture):
     return lecture
 
 
-def test_shows_each_slide_of_the_lecture_and_hides_what_is_hidden(lecture):
-    notebook = nbformat.read(NOTEBOOKS / lecture.name, as_version=4)
+def test_shows_each_slide_of_the_lecture_and_hides_what_is_hidden(lecture, lab):
+    notebook = nbformat.read(lab.folder / lecture.name, as_version=4)
     expected = titles(notebook)
     shown = lecture.page.evaluate(
         "() => [...document.querySelectorAll('.slides > section > section')]"
         ".map(slide => slide.querySelector('h1, h2')?.textContent.replace('¶', '') ?? '')")
     assert len(shown) == len(expected)
-    plain = [(title, text) for title, text in zip(expected, shown) if not set(title) & set("$`*_[<")]
+    plain = [(title, text) for title, text in zip(expected, shown, strict=True)
+             if not set(title) & set("$`*_[<")]
     assert len(plain) > len(expected) / 2
     assert [text for _, text in plain] == [title for title, _ in plain]
     for index, cell in enumerate(notebook.cells):
@@ -74,12 +74,8 @@ def test_everything_fits_on_the_slides_before_anything_was_run(lecture):
 
 
 def test_a_figure_can_be_moved_before_anything_was_run(lecture):
-    page = lecture.page
-    slide = page.evaluate("() => document.querySelector('.flipbook').closest('section').id")
-    lecture.go(slide)
-    while page.locator(f"#{slide} .fragment:not(.visible) .flipbook").count():
-        lecture.press("Space")
-    book = page.locator(f"#{slide} .flipbook").first
+    book = lecture.page.locator(".flipbook").first
+    slide = lecture.show(book)
     before = book.locator("img:not([hidden])").get_attribute("data-frame")
     control = book.locator("input").first
     control.focus()
@@ -99,10 +95,7 @@ def test_each_live_slider_moves_its_picture_and_not_the_slide(running):
     assert sliders.count()
     for number in range(sliders.count()):
         slider = sliders.nth(number)
-        slide = slider.evaluate("node => node.closest('section').id")
-        running.go(slide)
-        while slider.evaluate("node => !!node.closest('.fragment:not(.visible)')"):
-            running.press("Space")
+        slide = running.show(slider)
         figure = slider.locator("xpath=ancestor::*[contains(@class, 'descent-explore')]")
         before = figure.locator("img").get_attribute("src")
         slider.focus()
@@ -118,12 +111,12 @@ def test_start_and_stop_of_a_live_run(running):
     run = page.locator(".descent-explore", has=page.locator("button", has_text="Start")).first
     if not run.count():
         pytest.skip("this lecture has no live run")
-    running.go(run.evaluate("node => node.closest('section').id"))
+    running.show(run)
     state = run.locator(".widget-label").last
     before = state.inner_text()
     run.locator("button", has_text="Start").click()
-    page.wait_for_function("([node, before]) => node.textContent !== before", arg=[state.element_handle(), before],
-                           timeout=STEP_MS)
+    page.wait_for_function("([node, before]) => node.textContent !== before",
+                           arg=[state.element_handle(), before], timeout=STEP_MS)
     run.locator("button", has_text="Stop").click()
     page.wait_for_timeout(500)
     stopped = state.inner_text()
