@@ -2,13 +2,19 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from .lectures import NOTEBOOKS, ROOT, UnknownLecture, find
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Build the lectures that are asked for, and give the exit status.
+
+    Parameters
+    ----------
+    words : sequence of str, optional
+        The words of the command line; those of this process if not given.
 
     Returns
     -------
@@ -24,7 +30,7 @@ def main() -> int:
     parser.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="where the lectures lie (%(default)s)")
     parser.add_argument("--dist", type=Path, default=ROOT / "slides" / "dist",
                         help="where the files go (%(default)s)")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     dist = arguments.dist.resolve()
     try:
         lectures = find(arguments.lectures, arguments.notebooks.resolve())

@@ -1,7 +1,6 @@
 """The one Chromium of a build: it sets the mathematics, prints the PDFs and takes the thumbnails."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,16 +22,37 @@ class Session:
         return Typesetter(self.browser)
 
 
-@contextmanager
-def chromium_session() -> Iterator[Session | None]:
-    """Start a Chromium for the time of a build; None if there is none."""
-    with sync_playwright() as playwright:
-        try:
-            browser = launch(playwright)
-        except ChromiumMissing:
-            yield None
-            return
-        try:
-            yield Session(browser)
-        finally:
-            browser.close()
+class Chromium:
+    """A Chromium that is started when it is first needed, and again after it crashed."""
+
+    def __init__(self):
+        self._playwright = None
+        self._session: Session | None = None
+        self._missing = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.stop()
+
+    def session(self) -> Session | None:
+        """The running Chromium, or None if there is none on this machine."""
+        if self._session is None and not self._missing:
+            self._playwright = sync_playwright().start()
+            try:
+                self._session = Session(launch(self._playwright))
+            except ChromiumMissing:
+                self._missing = True
+                self.stop()
+        return self._session
+
+    def stop(self) -> None:
+        """End the Chromium; one that has crashed, or was ended by Ctrl-C before us, is no error."""
+        if self._session is not None:
+            with suppress(Exception):
+                self._session.browser.close()
+        if self._playwright is not None:
+            with suppress(Exception):
+                self._playwright.stop()
+        self._session = self._playwright = None

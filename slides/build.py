@@ -41,9 +41,7 @@ def build(lectures: list[Path], dist: Path) -> bool:
         _write_index(find(folder=lectures[0].parent), dist)
     without = [path.stem for path in lectures if _lacks_pdf(path, dist)]
     if without:
-        from .chromium import HELP
-
-        print(f"Without PDF: {', '.join(without)}. {HELP}", file=sys.stderr)
+        print(f"Without PDF: {', '.join(without)}. {_why_no_chromium()}", file=sys.stderr)
     return complete and not without
 
 
@@ -51,11 +49,17 @@ def _up_to_date(path: Path, key: str, dist: Path) -> bool:
     about = manifest.load(dist, path.stem)
     if about is None or not about.holds(key, dist):
         return False
-    if about.has_pdf:
-        return True
-    from .chromium import find_chromium
+    return about.has_pdf or _why_no_chromium() is not None
 
-    return find_chromium() is None
+
+def _why_no_chromium() -> str | None:
+    """What to tell about the missing Chromium, or None if there is one."""
+    from .chromium import HELP, ChromiumMissing, find_chromium
+
+    try:
+        return HELP if find_chromium() is None else None
+    except ChromiumMissing as missing:
+        return str(missing)
 
 
 def _lacks_pdf(path: Path, dist: Path) -> bool:
@@ -65,25 +69,31 @@ def _lacks_pdf(path: Path, dist: Path) -> bool:
 
 def _build_stale(stale: dict[Path, str], dist: Path, cache: Path) -> bool:
     """Build these lectures; a failing one does not keep the others from being built."""
-    from .browser import chromium_session
+    from playwright.sync_api import Error
+
+    from .browser import Chromium
     from .produce import STEPS_AFTER_RUN, produce
 
     failed = []
     steps = {path: _count_cells(path) + STEPS_AFTER_RUN for path in stale}
     with ExitStack() as stack:
-        session = stack.enter_context(chromium_session())
+        chromium = stack.enter_context(Chromium())
         bar = stack.enter_context(tqdm(total=sum(steps.values()), unit="step", leave=False, disable=None))
         for path, key in stale.items():
             bar.set_description(path.stem)
             end = bar.n + steps[path]
             try:
-                product = produce(path, key, cache, session, on_step=bar.update)
+                product = produce(path, key, cache, chromium, on_step=bar.update)
                 replace_together({
                     **{dist / name: content for name, content in product.files.items()},
                     manifest.place(dist, path.stem): product.about.encode()})
             except (LectureError, OSError) as error:
                 failed.append(path)
                 _report(path, str(error), dist)
+            except Error as error:
+                failed.append(path)
+                _report(path, f"Chromium failed: {error.message}", dist)
+                chromium.stop()
             except Exception:
                 failed.append(path)
                 _report(path, "an error of the exporter itself\n" + traceback.format_exc(), dist)

@@ -1,7 +1,6 @@
 """Run a lecture once; deck, handout, PDF and the working copies all come from that run."""
 
 import asyncio
-import json
 import os
 import threading
 import time
@@ -65,9 +64,10 @@ def read(path: Path) -> NotebookNode:
     """Read a notebook, or raise LectureError if the file is none."""
     try:
         return nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, json.JSONDecodeError, KeyError,
-            AttributeError) as error:
-        raise LectureError(f"{path.name} is not a notebook: {str(error).splitlines()[0]}") from error
+    except OSError:
+        raise
+    except Exception as error:  # nbformat fails in many ways on a file that is no notebook
+        raise LectureError(f"{path.name} is not a notebook: {str(error).partition(chr(10))[0]}") from error
 
 
 def _cached(path: Path, key: str) -> NotebookNode | None:
@@ -86,8 +86,7 @@ def _with_outputs(notebook: NotebookNode, run: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code":
             result = next(results)
             cell.outputs, cell.execution_count = result.outputs, result.execution_count
-    for key in ("descent", "language_info"):
-        notebook.metadata[key] = run.metadata[key]
+    notebook.metadata.descent = run.metadata.descent
     return notebook
 
 
@@ -109,12 +108,14 @@ def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[], None] | Non
             on_cell()
 
     client = NotebookClient(notebook, km=kernel, timeout=CELL_SECONDS, coalesce_streams=True,
-                            store_widget_state=False, record_timing=False, shutdown_kernel="immediate", extra_arguments=["--log-level=ERROR"],
+                            store_widget_state=False, record_timing=False, shutdown_kernel="immediate",
+                            extra_arguments=["--log-level=ERROR"],
                             resources={"metadata": {"path": str(folder)}}, on_cell_start=note)
     client.owns_km = True  # so that the client ends the kernel, however the run ends
     start = time.perf_counter()
     try:
-        _in_thread(client.async_execute(env={**os.environ, "DESCENT_EXPORT": "1"}))
+        if any(cell.cell_type == "code" for cell in notebook.cells):
+            _in_thread(client.async_execute(env={**os.environ, "DESCENT_EXPORT": "1"}))
     except CellExecutionError as error:
         raise _failure(f"{error.ename}: {error.evalue}".splitlines()[0], notebook, reached,
                        _traceback(notebook.cells[reached])) from error

@@ -52,7 +52,7 @@ def _cells(notebook: Path) -> list[dict]:
     Read without nbformat, whose import takes longer than all the rest when nothing has changed.
     """
     try:
-        return json.loads(notebook.read_bytes())["cells"]
+        return [dict(cell) for cell in json.loads(notebook.read_bytes())["cells"]]
     except (ValueError, KeyError, TypeError):
         return []
 

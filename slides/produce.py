@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import manifest
-from .browser import Session
+from .browser import Chromium, Session
 from .errors import LectureError
 from .execute import executed
 from .mathematics import Formula, TeXError, in_the_browser
@@ -44,7 +44,7 @@ class Product:
     seconds: float
 
 
-def produce(path: Path, key: str, cache: Path, session: Session | None, on_step: Callable[[], None]) -> Product:
+def produce(path: Path, key: str, cache: Path, chromium: Chromium, on_step: Callable[[], None]) -> Product:
     """Run a lecture if need be, and make its files.
 
     Parameters
@@ -55,8 +55,8 @@ def produce(path: Path, key: str, cache: Path, session: Session | None, on_step:
         Fingerprint of what the files depend on.
     cache : Path
         Folder of the executed notebooks.
-    session : Session or None
-        Without a Chromium there is no PDF, and the reader's browser sets the mathematics.
+    chromium : Chromium
+        If the machine has none, there is no PDF, and the reader's browser sets the mathematics.
     on_step : callable
         Called at each cell and after each of `STEPS_AFTER_RUN` further steps.
 
@@ -70,6 +70,7 @@ def produce(path: Path, key: str, cache: Path, session: Session | None, on_step:
     start = time.perf_counter()
     notebook = executed(path, cache, on_cell=on_step)
     lecture = read_lecture(notebook, path)
+    session = chromium.session()
     try:
         typeset = _typeset(lecture, session)
     except TeXError as error:

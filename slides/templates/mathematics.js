@@ -10,7 +10,7 @@ window.MathJax = {
     packages: {"[-]": ["noundefined", "noerrors", "require"]},
     formatError: (jax, error) => { throw error; },
   },
-  options: {enableMenu: false, ignoreHtmlClass: "slides|page", processHtmlClass: "formula"},
+  options: {enableMenu: false, ignoreHtmlClass: "reveal|page", processHtmlClass: "formula"},
 };
 
 function typeset([tex, display]) {

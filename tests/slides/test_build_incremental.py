@@ -1,0 +1,158 @@
+"""Building again must be cheap, or nobody builds; and it must never show yesterday's lecture.
+
+The lectures here note each run in a file, so that a run that should not have been is seen. There is no Chromium
+in most of these tests: it takes seconds to start and plays no part in what is stale.
+"""
+
+import shutil
+
+import nbformat
+import pytest
+
+from slides import execute, fingerprint
+
+from .conftest import Series
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    """A lecture that was built, and the file in which it notes its runs."""
+    folder = tmp_path_factory.mktemp("built")
+    series, runs = Series(folder), folder / "runs"
+    series.lecture("02_counted", series.code(f"open({str(runs)!r}, 'a').write('x')\nprint('a result')"),
+                   series.text("## A slide", "slide"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHROMIUM", "none")
+        series.build()
+    assert runs.read_text() == "x"
+    return folder, runs
+
+
+@pytest.fixture
+def series(built_once, tmp_path, monkeypatch):
+    """The series in a folder that the test may change."""
+    shutil.copytree(built_once[0], tmp_path / "copy")
+    monkeypatch.setenv("CHROMIUM", "none")
+    return Series(tmp_path / "copy")
+
+
+@pytest.fixture
+def counted(built_once):
+    """How often the lecture has run."""
+    built_once[1].write_text("x")
+    return lambda: len(built_once[1].read_text())
+
+
+def edit(series, old: str, new: str) -> None:
+    path = series.notebooks / "02_counted.ipynb"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_nothing_is_done_when_nothing_has_changed(series, counted, capsys):
+    before = series.files()
+    stamps = {path: path.stat().st_mtime_ns for path in series.dist.rglob("*")}
+    capsys.readouterr()
+    series.build()
+    assert "02_counted: up to date" in capsys.readouterr().out
+    assert counted() == 1 and series.files() == before
+    assert {path: path.stat().st_mtime_ns for path in series.dist.rglob("*")} == stamps
+
+
+def test_a_change_of_words_is_shown_without_another_run(series, counted):
+    edit(series, "## A slide", "## Another title")
+    series.build()
+    assert counted() == 1
+    page = series.page("02_counted.slides.html")
+    assert "Another title" in page.text and "a result" in page.text
+
+
+def test_a_change_of_code_runs_the_lecture_again(series, counted):
+    edit(series, "a result", "a new result")
+    series.build()
+    assert counted() == 2
+    assert "a new result" in series.page("02_counted.slides.html").text
+
+
+def test_a_change_of_slide_type_is_shown(series, counted):
+    edit(series, '"slide_type": "-"', '"slide_type": "skip"')
+    series.build()
+    assert "a result" not in series.page("02_counted.slides.html").text
+
+
+def test_a_file_beside_the_notebook_counts(series, counted):
+    (series.notebooks / "record.json").write_text("{}")
+    series.build()
+    assert counted() == 2
+
+
+def test_another_notebook_or_style_sheet_beside_it_does_not_count(series, counted):
+    series.lecture("03_other")
+    (series.notebooks / "rise.css").write_text("")
+    series.build("02")
+    assert counted() == 1
+
+
+def test_a_change_of_lib_runs_the_lecture_again(series, counted, monkeypatch, tmp_path):
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "engine.py").write_text("# another engine")
+    monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
+    series.build()
+    assert counted() == 2
+
+
+def test_a_change_of_the_exporter_builds_without_another_run(series, counted, monkeypatch, capsys):
+    monkeypatch.setattr(fingerprint, "EXPORTERS", ("nbconvert",))
+    capsys.readouterr()
+    series.build()
+    assert "up to date" not in capsys.readouterr().out
+    assert counted() == 1
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_text("damaged")])
+def test_an_output_that_was_lost_or_damaged_is_made_again(series, counted, harm):
+    before = series.files()["02_counted.html"]
+    harm(series.dist / "02_counted.html")
+    series.build()
+    assert series.files()["02_counted.html"] == before and counted() == 1
+
+
+def test_a_damaged_manifest_or_cache_is_made_again(series, counted):
+    (series.dist / ".manifest" / "02_counted.json").write_text("{")
+    (series.cache / "02_counted.ipynb").write_text("{")
+    series.build()
+    assert counted() == 2
+
+
+def test_only_what_was_asked_for_is_built_and_the_index_shows_all_that_is_there(series, counted):
+    series.lecture("03_other")
+    series.lecture("04_never")
+    series.build("3")
+    assert (series.dist / "03_other.html").exists() and not (series.dist / "04_never.html").exists()
+    titles = [title.text for title in series.page("index.html").select("h2")]
+    assert titles == ["02 Title of 02_counted", "03 Title of 03_other"]
+
+
+def test_the_executed_notebook_is_kept_with_its_outputs_and_its_time(series, counted):
+    path = series.notebooks / "02_counted.ipynb"
+    notebook = execute.executed(path, series.cache)
+    assert counted() == 1
+    assert notebook.cells[1].outputs[0].text == "a result\n"
+    assert 0 < notebook.metadata.descent.seconds < 60
+    kept = nbformat.read(series.cache / "02_counted.ipynb", as_version=4)
+    assert kept.cells[1].outputs == notebook.cells[1].outputs
+
+
+def test_the_kernel_knows_that_it_runs_for_an_export_and_where(series):
+    path = series.lecture("02_environment", series.code("import os\nprint(os.environ['DESCENT_EXPORT'], os.getcwd())"))
+    notebook = execute.executed(path, series.cache)
+    assert notebook.cells[1].outputs[0].text == f"1 {series.notebooks}\n"
+
+
+def test_with_a_chromium_at_last_the_pdf_is_made(series, counted, monkeypatch, capsys):
+    monkeypatch.delenv("CHROMIUM")
+    assert series.build() == 0
+    assert (series.dist / "02_counted.pdf").read_bytes().startswith(b"%PDF") and counted() == 1
+    monkeypatch.setenv("CHROMIUM", "none")
+    assert series.build() == 0, "what was made with a Chromium needs none to be up to date"
