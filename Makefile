@@ -1,8 +1,9 @@
 # The commands of Descent. Each does its own set-up: all that must be there is make and Python 3.11 or newer.
-# PYTHON=python3.12 chooses the Python that the environment in .venv is made with; ARGS= is passed on.
+# PYTHON=python3.12 chooses the Python for .venv, CONSTRAINTS= takes the newest packages, ARGS= is passed on.
 
-VENV   := .venv
-RUN    := $(VENV)/bin/python
+VENV        := .venv
+RUN         := $(VENV)/bin/python
+CONSTRAINTS := constraints.txt
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -46,11 +47,12 @@ define install
 	    if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
 	        echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
 	    fi; \
+	    mkdir $(VENV); touch $(VENV)/.unfinished; \
 	    echo "Making the environment $(VENV) with $(PYTHON); this takes a minute or two."; \
 	    $(PYTHON) -m venv $(VENV) || exit 1; \
 	fi; \
 	touch $(VENV)/.unfinished; \
-	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt $(1); status=$$?; \
+	$(RUN) -m pip install --quiet --disable-pip-version-check $(addprefix -c ,$(CONSTRAINTS)) $(1); status=$$?; \
 	rm -f $(VENV)/.unfinished; \
 	if [ $$status != 0 ]; then echo "The installation failed; see pip's message above." >&2; exit 1; fi; \
 	touch $@
