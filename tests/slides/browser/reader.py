@@ -1,0 +1,138 @@
+"""A reader of the built files: a real Chromium, cut off from the network, that works them key by key."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, JSHandle, Page
+
+MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
+STEP_MS = 10_000
+
+FLIPBOOK = """book => {
+    const images = [...book.querySelectorAll("img")];
+    const shown = images.filter(image => image.checkVisibility());
+    return {
+        shown: shown.map(image => ({
+            frame: image.dataset.frame,
+            alt: image.alt,
+            picture: images.findIndex(other => other.src === image.src),
+            drawn: image.complete && image.naturalWidth > 0})),
+        controls: [...book.querySelectorAll("input")].map(input => ({
+            name: input.closest("label").querySelector(".name").textContent,
+            at: Number(input.value),
+            values: JSON.parse(input.dataset.values),
+            said: [input.nextElementSibling.value, input.getAttribute("aria-valuetext")]}))};
+}"""
+
+# axe-core looks at all that is in a page, shown or not: a whole deck takes it ten times as long as one slide.
+AXE = """async aside => {
+    const parts = aside ? [...document.querySelectorAll(aside)] : [];
+    const marks = parts.map(part => document.createComment(""));
+    parts.forEach((part, i) => part.replaceWith(marks[i]));
+    try {
+        return (await axe.run(document, {resultTypes: ["violations"]})).violations;
+    } finally {
+        parts.forEach((part, i) => marks[i].replaceWith(part));
+    }
+}"""
+
+PLAIN_TEXT = """root => {
+    const copy = root.cloneNode(true);
+    for (const part of copy.querySelectorAll("pre, code, mjx-container, script, style")) part.remove();
+    return copy.textContent;
+}"""
+
+
+@dataclass
+class Reader:
+    """An open page, and what it asked for or complained about since it was opened."""
+
+    page: Page
+    context: BrowserContext
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def handle(self, selector: str) -> JSHandle:
+        return self.page.evaluate_handle("selector => document.querySelector(selector)", selector)
+
+    def measure(self, root, frame=None, others: str = "") -> dict:
+        """What measure.js finds in a part of the page."""
+        return self.page.evaluate(MEASURE, [root, frame or root, others])
+
+    def axe(self, aside: str = "") -> list[str]:
+        """What axe-core finds in the page, with some parts of it put aside for that time."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        return [f"{violation['id']}: {node['html'][:120]}" for violation in self.page.evaluate(AXE, aside)
+                for node in violation["nodes"]]
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def work_flipbook(self, book, where=lambda: None) -> list[str]:
+        """Move every control of a flipbook through all its positions by key, and tell what is wrong.
+
+        `where` says at which slide the reader is; no key on a control may change that.
+        """
+        wrong = []
+        for control in range(len(book.query_selector_all("input"))):
+            book.query_selector_all("input")[control].focus()
+            place, start, before = where(), book.evaluate(FLIPBOOK)["controls"][control], None
+            self.press("Home")
+            for position in range(len(start["values"])):
+                now = book.evaluate(FLIPBOOK)
+                found = flaws(now, control, position, before)
+                wrong += [f"{start['name']} at {position}: {what}" for what in found]
+                before = now
+                self.press("ArrowRight")
+            self.press("Home", *["ArrowRight"] * start["at"])
+            if where() != place:
+                wrong.append(f"{start['name']} turned the slide from {place} to {where()}")
+            if book.evaluate(FLIPBOOK)["controls"][control] != start:
+                wrong.append(f"{start['name']} does not come back")
+        return wrong
+
+
+def flaws(now, control, position, before) -> list[str]:
+    """What is wrong with a flipbook after its control was moved to a position."""
+    found = []
+    moved = now["controls"][control]
+    if moved["at"] != position:
+        found.append(f"stands at {moved['at']}")
+    if moved["said"] != [moved["values"][position]] * 2:
+        found.append(f"says {moved['said']} for {moved['values'][position]!r}")
+    if len(now["shown"]) != 1:
+        return [*found, f"{len(now['shown'])} frames are shown"]
+    (frame,) = now["shown"]
+    if frame["frame"] != " ".join(str(other["at"]) for other in now["controls"]):
+        found.append(f"frame {frame['frame']} is shown")
+    if not frame["drawn"]:
+        found.append("the frame is not drawn")
+    if before and len(before["shown"]) == 1:
+        found += [f"the {what} is that of the position before" for what in ("picture", "alt")
+                  if frame[what] == before["shown"][0][what]]
+    return found
+
+
+@contextmanager
+def reading(browser: Browser, path: Path, width: int = 1280, height: int = 720):
+    """Open a file from the disk, without a network."""
+    assert path.exists(), f"{path.name} is not built: run make (or python -m slides) first"
+    context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+    context.set_default_timeout(STEP_MS)
+    reader = Reader(context.new_page(), context)
+    itself = path.resolve().as_uri()
+    context.on("request", lambda request: reader.requests.append(request.url[:200])
+               if not request.url.startswith((itself, "data:", "blob:", "about:")) else None)
+    context.on("console", lambda message: reader.complaints.append(f"{message.type}: {message.text}")
+               if message.type in ("error", "warning") else None)
+    context.on("weberror", lambda error: reader.complaints.append(str(error.error)))
+    reader.page.goto(itself)
+    reader.page.evaluate("() => document.fonts.ready")
+    try:
+        yield reader
+    finally:
+        context.close()
