@@ -46,7 +46,7 @@ def _named(name: str, known: Sequence[Path], folder: Path) -> Path:
     for path in known:
         number = path.stem[:2]
         by_path = name.endswith(".ipynb") and Path(name).resolve() == path.resolve()
-        if by_path or name in (path.stem, path.name) or name.isdigit() and int(name) == int(number):
+        if by_path or name in (path.stem, path.name) or name.isdecimal() and int(name) == int(number):
             return path
     names = "\n".join(f"  {path.stem[:2]}  {path.stem}" for path in known)
     raise UnknownLecture(f"There is no lecture {name!r} in {folder}. These exist:\n{names}")

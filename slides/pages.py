@@ -61,7 +61,7 @@ def _numbered(slides: list[Slide]) -> list[Slide]:
     """The slides, the number in the lecture's title set apart."""
     first, *others = slides
     opening, *pieces = first.pieces
-    html = re.sub(r"<h1>(\d\d) · ", r'<h1><span class="number">Lecture \1</span> ', opening.html, count=1)
+    html = re.sub(r"<h1>(\d\d) · ", r'<h1><span class="number">Lecture \1&nbsp;</span><br>', opening.html, count=1)
     return [replace(first, pieces=[replace(opening, html=html), *pieces]), *others]
 
 

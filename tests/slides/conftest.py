@@ -69,12 +69,3 @@ class Series:
 def series(tmp_path) -> Series:
     """An empty series."""
     return Series(tmp_path)
-
-
-@pytest.fixture
-def without_chromium(monkeypatch, tmp_path) -> None:
-    """A machine that has no Chromium anywhere."""
-    monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "browsers"))
-    monkeypatch.setattr("slides.chromium._usual_places", list)
