@@ -3,12 +3,14 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
+from slides import fingerprint, manifest
 from slides.chromium import launch
+from slides.execute import read
 from slides.lectures import ROOT, find
 
 DIST = ROOT / "slides" / "dist"
 
-BUILT = [pytest.param(path.stem, id=path.stem, marks=pytest.mark.xdist_group(f"browser {path.stem}"))
+BUILT = [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"browser {path.stem}"))
          for path in find()]
 
 
@@ -23,5 +25,9 @@ def browser():
 
 @pytest.fixture(scope="module", params=BUILT)
 def name(request) -> str:
-    """The lecture whose files are read."""
-    return request.param
+    """The lecture whose files are read, once it is sure that they are those of today's notebook."""
+    path = request.param
+    about = manifest.load(DIST, path.stem)
+    fresh = about and about.holds(fingerprint.of_files(read(path), path.parent), DIST)
+    assert fresh, f"{path.stem} is not built, or has changed since: run make (or python -m slides) first"
+    return path.stem

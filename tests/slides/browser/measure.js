@@ -1,5 +1,5 @@
 // What a reader would stumble over in a part of a page: measured in the browser, in CSS pixels of the screen.
-// Takes [root, frame, below]: what is measured, what it has to stay in, and the selector of what else lies there.
+// Takes [root, frame, others]: what is measured, what it must stay in, and a selector of what else lies there.
 ([root, frame, others]) => {
   const TEXT = 18;        // smallest text of a slide
   const PICTURE = 0.95;   // a picture smaller than that loses the 16 px of its smallest text
@@ -38,7 +38,9 @@
 
   const told = ({text}, detail) => `${text.slice(0, 50).replace(/\s+/g, " ")}: ${detail}`;
   const blockOf = (element) => {
-    while (getComputedStyle(element).display.startsWith("inline") && element !== root) element = element.parentElement;
+    while (element !== root && getComputedStyle(element).display.startsWith("inline")) {
+      element = element.parentElement;
+    }
     return element;
   };
   const ex = (element) => {
@@ -50,8 +52,8 @@
     return width;
   };
 
-  const found = {marks: 0, outside: [], cut: [], small: [], squeezed: [], shrunk: [], overlapping: [], broken: []};
   const seen = [...marks(root)];
+  const found = {outside: [], cut: [], small: [], squeezed: [], shrunk: [], overlapping: [], broken: []};
   found.marks = seen.length;
 
   for (const mark of seen) {
@@ -60,7 +62,8 @@
                          bounds.top - rect.top, rect.bottom - bounds.bottom);
     if (out > SLACK) found.outside.push(told(mark, `${out.toFixed(1)} px`));
     const size = parseFloat(getComputedStyle(element).fontSize) * scale;
-    if (size < TEXT - 0.01 && (element.closest("mjx-container") || !element.matches(REPLACED))) {
+    const written = element.closest("mjx-container") || !element.matches(REPLACED);
+    if (written && size < TEXT - 0.01) {
       found.small.push(told(mark, `${size.toFixed(1)} px`));
     }
     if (element.matches("mjx-container svg")) {
@@ -75,9 +78,8 @@
       const ratio = Math.min(rect.width / width, rect.height / height);
       if (ratio < PICTURE) found.shrunk.push(told(mark, `${(100 * ratio).toFixed(0)} %`));
       const box = element.parentElement.getBoundingClientRect();
-      if (rect.left < box.left - SLACK || rect.right > box.right + SLACK || rect.bottom > box.bottom + SLACK) {
-        found.outside.push(told(mark, "beyond its box"));
-      }
+      const beyond = Math.max(box.left - rect.left, rect.right - box.right, rect.bottom - box.bottom);
+      if (beyond > SLACK) found.outside.push(told(mark, "beyond its box"));
     }
   }
 
@@ -87,11 +89,12 @@
     const right = overflowX === "visible" ? 0 : element.scrollWidth - element.clientWidth;
     const bottom = overflowY === "visible" ? 0 : element.scrollHeight - element.clientHeight;
     if (Math.max(right, bottom) > SLACK) {
-      found.cut.push(told({text: element.textContent.trim()}, `${right} px to the right, ${bottom} px below`));
+      found.cut.push(told({text: element.textContent.trim()}, `${right} px on the right, ${bottom} px below`));
     }
   }
 
-  const beside = others ? [...document.querySelectorAll(others)].flatMap((part) => [...marks(part)]) : [];
+  const furniture = others ? [...document.querySelectorAll(others)] : [];
+  const beside = furniture.flatMap((part) => [...marks(part)]);
   const all = [...seen, ...beside].map((mark) => ({...mark, block: blockOf(mark.element)}));
   for (let i = 0; i < all.length; i++) {
     for (let j = i + 1; j < all.length; j++) {
@@ -100,7 +103,8 @@
       const width = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
       const height = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
       if (width > 2 && height > 4) {
-        found.overlapping.push(told(a, `${b.text.slice(0, 50)} by ${width.toFixed(0)} x ${height.toFixed(0)} px`));
+        const size = `${width.toFixed(0)} x ${height.toFixed(0)} px`;
+        found.overlapping.push(told(a, `${b.text.slice(0, 50)} by ${size}`));
       }
     }
   }

@@ -38,8 +38,8 @@ i.setAttribute('aria-valuetext', text);"""
 
 def flipbook(handler=HANDLER, widths=(40, 50, 60), alts="xyz", attributes=""):
     frames = "".join(
-        picture("margin:0", widths[k], alt=alts[k]).replace("<img", f'<img data-frame="{k}"' + " hidden" * (k != 1))
-        for k in range(3))
+        picture("margin:0", width, alt=alt).replace("<img", f'<img data-frame="{k}"' + " hidden" * (k != 1))
+        for k, width, alt in zip(range(3), widths, alts, strict=True))
     return (f'<figure class="flipbook" oninput="{handler}" {attributes}><div class="frames">{frames}</div>'
             '<label><span class="name">rate</span><input type="range" min="0" max="2" value="1" '
             """data-values='["a", "b", "c"]' aria-valuetext="b"><output>b</output></label></figure>""")

@@ -1,0 +1,136 @@
+"""Every PDF, as a reader on paper and a screen reader meet it: pages, text, tags, outline, fonts."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from .conftest import DIST
+
+A4 = (595.3, 841.9)
+
+
+@pytest.fixture(scope="module")
+def pdf(name):
+    path = DIST / f"{name}.pdf"
+    assert path.exists(), f"{path.name} is not built: run make (or python -m slides) first"
+    return PdfReader(path)
+
+
+@pytest.fixture(scope="module")
+def texts(pdf):
+    """The text of each page."""
+    return [page.extract_text() for page in pdf.pages]
+
+
+@pytest.fixture(scope="module")
+def handout(name):
+    """The page that was printed."""
+    return BeautifulSoup((DIST / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def packed(text):
+    """Text as it compares: where a line or a page was broken must not matter."""
+    return re.sub(r"\s+", "", text)
+
+
+def test_is_a4(pdf):
+    for page in pdf.pages:
+        assert (page.mediabox.width, page.mediabox.height) == pytest.approx(A4, abs=1.5)
+
+
+def test_has_a_plausible_number_of_pages_and_none_is_blank(pdf, texts, handout):
+    sections = len(handout.select("section"))
+    assert sections / 4 < len(pdf.pages) < 2 * sections
+    furniture = len(f"Descent · {handout.title.text} 10 / 10")
+    assert [number for number, text in enumerate(texts, 1) if len(text) < furniture + 150] == []
+
+
+def test_numbers_its_pages(texts):
+    for number, text in enumerate(texts, 1):
+        assert packed(f"{number} / {len(texts)}") in packed(text)
+
+
+def test_its_text_can_be_found_and_copied(texts, handout):
+    """The title, and of every section the title and a sentence."""
+    everything = packed("".join(texts))
+    assert packed(handout.h1.text) in everything
+    for section in handout.select("section"):
+        assert packed(section.h2.get_text()) in everything
+        plain = [part for part in section.select(".text p") if not part.select("mjx-container, code")]
+        sentences = [sentence for part in plain for sentence in re.split(r"(?<=[.?:]) ", part.get_text())]
+        long = [sentence for sentence in sentences if len(sentence.split()) > 4]
+        assert not long or any(packed(sentence) in everything for sentence in long), section.h2.text
+
+
+def test_says_its_title_and_language(pdf, handout):
+    assert pdf.metadata.title == handout.title.text
+    assert pdf.root_object["/Lang"] == "en"
+
+
+def test_its_outline_is_the_table_of_contents(pdf, handout):
+    def titles(entries):
+        for entry in entries:
+            yield from titles(entry) if isinstance(entry, list) else [entry.title]
+
+    outline = list(titles(pdf.outline))
+    assert outline[0] == " ".join(handout.h1.get_text(" ").split())
+    assert outline[1:] == [title.get_text() for title in handout.select("section h2")]
+
+
+@pytest.fixture(scope="module")
+def structure(pdf):
+    """The elements of the structure tree: kind, and the description of a figure."""
+    found, waiting = [], [pdf.root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict):
+            found.append((element.get("/S"), element.get("/Alt")))
+            waiting += [element["/K"]] if "/K" in element else []
+    return found
+
+
+def test_is_tagged(pdf, structure, handout):
+    assert pdf.root_object["/MarkInfo"]["/Marked"]
+    kinds = [kind for kind, _ in structure]
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/H2") == len(handout.select("h2"))
+    assert {"/P", "/L", "/LI", "/Table", "/TR", "/TD", "/Figure", "/Link"} <= set(kinds)
+
+
+def printed(handout):
+    return handout.select(".picture img, .text img, .flipbook img[data-still]")
+
+
+def test_describes_every_picture_on_paper(structure, handout):
+    described = {alt for kind, alt in structure if kind == "/Figure" and alt}
+    assert [image["alt"] for image in printed(handout) if image["alt"] not in described] == []
+
+
+def test_embeds_its_fonts(pdf):
+    fonts = {id(font): font.get_object() for page in pdf.pages
+             for font in page["/Resources"].get("/Font", {}).values()}
+    assert fonts
+    for font in fonts.values():
+        assert font["/Subtype"] == "/Type3" or "/ToUnicode" in font
+        described = font.get("/DescendantFonts", [font])[0].get_object()
+        assert font["/Subtype"] == "/Type3" or any(
+            key in described["/FontDescriptor"] for key in ("/FontFile", "/FontFile2", "/FontFile3")), font
+
+
+def test_sets_mathematics_as_outlines(pdf, handout):
+    """The only bitmaps on paper are the pictures."""
+    bitmaps = 0
+    for page in pdf.pages:
+        waiting = [page["/Resources"]]
+        while waiting:
+            for thing in waiting.pop().get("/XObject", {}).values():
+                thing = thing.get_object()
+                bitmaps += thing["/Subtype"] == "/Image"
+                if thing["/Subtype"] == "/Form" and "/Resources" in thing:
+                    waiting.append(thing["/Resources"])
+    assert len(handout.select("mjx-container")) > 10
+    assert bitmaps == len(printed(handout))
