@@ -30,10 +30,14 @@ help:
 	@echo 'make lab     open JupyterLab on working copies of the lectures, in work/'
 	@echo 'make clean   remove what was built, and .venv; the working copies in work/ stay'
 
-$(VENV)/.ready: pyproject.toml constraints.txt
+# Set if the environment's Python does not run: the system's, which it stands on, may be gone.
+BROKEN := $(shell [ ! -e $(VENV) ] || $(RUN) -c 0 2>/dev/null || echo broken)
+.PHONY: broken
+
+$(VENV)/.ready: pyproject.toml constraints.txt $(BROKEN)
 	@$(call install,-e .)
 
-$(VENV)/.ready-test: pyproject.toml constraints.txt
+$(VENV)/.ready-test: pyproject.toml constraints.txt $(BROKEN)
 	@$(call install,-e ".[test]")
 	@touch $(VENV)/.ready
 

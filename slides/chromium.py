@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DEBIAN = Path("/etc/debian_version")
 INSTALL_SECONDS = 900
 HELP = (
     "No Chromium was found. Install Chromium, Google Chrome or Microsoft Edge, or run "
@@ -86,7 +87,7 @@ def install_chromium() -> Path:
     # Playwright's second, headless-only browser is of no use here: a launch names the executable.
     _call(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
     found = find_chromium()
-    if found is None and _is_root() and Path("/etc/debian_version").exists() and shutil.which("apt-get"):
+    if found is None and _is_root() and DEBIAN.exists() and shutil.which("apt-get"):
         print("Playwright's download gave no Chromium that runs; trying apt-get.", flush=True)
         _call("apt-get", "update")
         _call("apt-get", "install", "-y", "--no-install-recommends", "chromium", *_missing_fonts())

@@ -95,6 +95,8 @@ def serve(work: Path = WORK, port: int | None = None, browser: bool = True) -> N
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdates",
         # It listens to this machine alone, so root, as in a container, is no danger to others.
         "--ServerApp.allow_root=True",
+        # Ctrl-C ends it at once: beneath make there is nobody to answer a question.
+        "--ServerApp.answer_yes=True",
     ]
     if port is not None:
         options += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]

@@ -183,7 +183,6 @@ def test_the_speaker_view_opens_with_the_notes(live):
     speaker = opened.value
     speaker.locator("p", has_text="These words are for the lecturer.").wait_for(timeout=60_000)
     assert speaker.locator(".speaker-controls-notes").inner_text().count("These words") == 1
-    speaker.set_viewport_size({"width":1280,"height":720}); speaker.screenshot(path="/tmp/rx/speaker.png")
     speaker.close()
 
 

@@ -1,0 +1,216 @@
+"""Working copies: figures before the first run, and never a word lost that a student has written."""
+
+import json
+
+import nbformat
+import pytest
+from jupyter_core.paths import jupyter_data_dir
+from nbformat.sign import NotebookNotary
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from slides import lab
+from slides.lab import prepare
+
+from .rise_server import jupyter_folders
+
+pytestmark = pytest.mark.xdist_group("working copies")
+
+
+class Lectures:
+    """Lectures in a folder of their own, the working copies beside them."""
+
+    def __init__(self, folder, cache):
+        self.notebooks, self.work, self.cache = folder / "notebooks", folder / "work", cache
+        self.notebooks.mkdir()
+
+    def write(self, name="01_one.ipynb", text="first version", code="print('hello')"):
+        cells = [new_markdown_cell(f"# {text}", id="text"), new_code_cell(code, id="code")]
+        nbformat.write(new_notebook(cells=cells), self.notebooks / name)
+
+    def prepare(self):
+        return prepare(self.notebooks, self.work, self.cache)
+
+    def copy(self, name="01_one.ipynb"):
+        return nbformat.read(self.work / name, as_version=4)
+
+    def change_copy(self, change, name="01_one.ipynb"):
+        """What JupyterLab does: change the notebook, and save it."""
+        notebook = self.copy(name)
+        change(notebook)
+        nbformat.write(notebook, self.work / name)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """Shared by the tests, so that the same code is executed once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def lectures(tmp_path, cache):
+    with jupyter_folders(tmp_path / "jupyter"):
+        made = Lectures(tmp_path, cache)
+        made.write()
+        (made.notebooks / "rise.css").write_text("first style")
+        yield made
+
+
+def run(notebook):
+    """What running a cell leaves in the file."""
+    cell = notebook.cells[1]
+    cell.execution_count = 7
+    cell.outputs = [nbformat.v4.new_output("stream", text="mine")]
+    cell.metadata.update({"trusted": True, "scrolled": True, "execution": {"shell.execute_reply": "now"}})
+    notebook.metadata["widgets"] = {}
+
+
+def edit(notebook):
+    notebook.cells[1].source = "print('my own words')"
+
+
+def test_a_copy_has_its_figures_and_is_trusted_and_styled(lectures):
+    assert lectures.prepare() == []
+    copy = lectures.copy()
+    assert copy.cells[1].outputs[0].text == "hello\n"
+    assert "descent" not in copy.metadata
+    assert NotebookNotary(data_dir=jupyter_data_dir()).check_signature(copy)
+    assert (lectures.work / "rise.css").read_text() == "first style"
+
+
+def test_nothing_is_written_again_while_nothing_changes(lectures):
+    lectures.prepare()
+    times = {path: path.stat().st_mtime_ns for path in lectures.work.iterdir()}
+    assert lectures.prepare() == []
+    assert {path: path.stat().st_mtime_ns for path in lectures.work.iterdir()} == times
+
+
+def test_an_untouched_copy_follows_its_lecture(lectures):
+    lectures.prepare()
+    lectures.write(text="second version")
+    (lectures.notebooks / "rise.css").write_text("second style")
+    assert lectures.prepare() == []
+    assert lectures.copy().cells[0].source == "# second version"
+    assert (lectures.work / "rise.css").read_text() == "second style"
+
+
+def test_a_copy_that_was_only_run_keeps_its_results_until_the_lecture_changes(lectures):
+    lectures.prepare()
+    lectures.change_copy(run)
+    assert lectures.prepare() == []
+    assert lectures.copy().cells[1].outputs[0].text == "mine"
+    lectures.write(text="second version")
+    assert lectures.prepare() == []
+    assert lectures.copy().cells[0].source == "# second version"
+
+
+def test_an_edited_copy_is_never_overwritten(lectures):
+    lectures.prepare()
+    lectures.change_copy(edit)
+    before = (lectures.work / "01_one.ipynb").read_bytes()
+    assert lectures.prepare() == []
+    lectures.write(text="second version")
+    for _ in range(2):
+        (message,) = lectures.prepare()
+        assert "01_one.ipynb was edited" in message and "rename" in message
+        assert (lectures.work / "01_one.ipynb").read_bytes() == before
+
+
+def test_renaming_an_edited_copy_gives_the_new_version_beside_it(lectures):
+    lectures.prepare()
+    lectures.change_copy(edit)
+    lectures.write(text="second version")
+    (lectures.work / "01_one.ipynb").rename(lectures.work / "mine.ipynb")
+    assert lectures.prepare() == []
+    assert lectures.copy().cells[0].source == "# second version"
+    assert lectures.copy("mine.ipynb").cells[1].source == "print('my own words')"
+
+
+@pytest.mark.parametrize("change", [
+    pytest.param(lambda notebook: notebook.cells.append(new_markdown_cell("a note")), id="a new cell"),
+    pytest.param(lambda notebook: notebook.cells.pop(), id="a cell less"),
+    pytest.param(lambda notebook: notebook.cells[0].metadata.update(slideshow={"slide_type": "slide"}),
+                 id="a slide type"),
+])
+def test_whatever_is_done_by_hand_is_an_edit(lectures, change):
+    lectures.prepare()
+    lectures.change_copy(change)
+    before = (lectures.work / "01_one.ipynb").read_bytes()
+    lectures.write(text="second version")
+    assert len(lectures.prepare()) == 1
+    assert (lectures.work / "01_one.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize("record", ["", "{", None])
+def test_without_the_record_of_what_was_written_nothing_is_overwritten(lectures, record):
+    lectures.prepare()
+    lectures.change_copy(edit)
+    before = (lectures.work / "01_one.ipynb").read_bytes()
+    (lectures.work / lab.WRITTEN).unlink()
+    if record is not None:
+        (lectures.work / lab.WRITTEN).write_text(record)
+    lectures.write(text="second version")
+    assert len(lectures.prepare()) >= 1
+    assert (lectures.work / "01_one.ipynb").read_bytes() == before
+
+
+def test_a_copy_that_is_no_notebook_any_more_is_kept(lectures):
+    lectures.prepare()
+    (lectures.work / "01_one.ipynb").write_text("{ half a notebo")
+    lectures.write(text="second version")
+    assert "01_one.ipynb was edited" in lectures.prepare()[0]
+    assert (lectures.work / "01_one.ipynb").read_text() == "{ half a notebo"
+
+
+def test_a_lecture_that_fails_is_copied_without_figures_and_the_others_with(lectures):
+    lectures.write("02_two.ipynb", code="1 / 0")
+    (message,) = lectures.prepare()
+    assert message.startswith("02_two.ipynb fails") and "ZeroDivisionError" in message
+    assert lectures.copy("02_two.ipynb").cells[1].outputs == []
+    assert lectures.copy("01_one.ipynb").cells[1].outputs != []
+
+
+def test_a_file_that_is_no_notebook_is_reported_and_its_old_copy_kept(lectures):
+    lectures.prepare()
+    before = (lectures.work / "01_one.ipynb").read_bytes()
+    (lectures.notebooks / "01_one.ipynb").write_text("not a notebook")
+    (message,) = lectures.prepare()
+    assert message.startswith("01_one.ipynb fails") and "is not a notebook" in message
+    assert (lectures.work / "01_one.ipynb").read_bytes() == before
+
+
+def test_the_record_does_not_know_a_copy_that_was_not_written(lectures, monkeypatch):
+    lectures.prepare()
+    lectures.write(text="second version")
+
+    def full_disk(contents):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(lab, "replace_together", full_disk)
+        with pytest.raises(OSError, match="No space left"):
+            lectures.prepare()
+    assert lectures.copy().cells[0].source == "# first version"
+    assert lectures.prepare() == []
+    assert lectures.copy().cells[0].source == "# second version"
+    assert json.loads((lectures.work / lab.WRITTEN).read_text()).keys() == {"01_one.ipynb", "rise.css"}
+
+
+def test_the_command_says_where_the_copies_are_and_what_went_wrong(monkeypatch, capsys):
+    served = []
+    monkeypatch.setattr(lab, "prepare", lambda: ["02_two.ipynb fails"])
+    monkeypatch.setattr(lab, "serve", lambda **options: served.append(options))
+    assert lab.main(["--no-browser", "--port", "8899"]) == 0
+    out, err = capsys.readouterr()
+    assert str(lab.WORK) in out and "02_two.ipynb fails" in err
+    assert served == [{"port": 8899, "browser": False}]
+    assert lab.main(["--prepare"]) == 0
+    assert len(served) == 1
+
+
+def test_the_command_fails_with_a_message_when_the_copies_cannot_be_made(monkeypatch, capsys):
+    def full_disk():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(lab, "prepare", full_disk)
+    assert lab.main([]) == 1
+    assert "No space left on device" in capsys.readouterr().err
