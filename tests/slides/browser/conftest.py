@@ -5,7 +5,6 @@ from playwright.sync_api import sync_playwright
 
 from slides import fingerprint, manifest
 from slides.chromium import launch
-from slides.execute import read
 from slides.lectures import ROOT, find
 
 DIST = ROOT / "slides" / "dist"
@@ -28,6 +27,6 @@ def name(request) -> str:
     """The lecture whose files are read, once it is sure that they are those of today's notebook."""
     path = request.param
     about = manifest.load(DIST, path.stem)
-    fresh = about and about.holds(fingerprint.of_files(read(path), path.parent), DIST)
+    fresh = about and about.holds(fingerprint.of_files(path), DIST)
     assert fresh, f"{path.stem} is not built, or has changed since: run make (or python -m slides) first"
     return path.stem

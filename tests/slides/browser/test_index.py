@@ -7,6 +7,8 @@ from slides.lectures import find
 from .conftest import DIST
 from .reader import reading
 
+pytestmark = pytest.mark.xdist_group("browser index")
+
 
 @pytest.fixture(scope="module")
 def index(browser):

@@ -8,6 +8,8 @@ from PIL import Image
 
 from .reader import reading
 
+pytestmark = pytest.mark.xdist_group("browser measure")
+
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Slides</title><style>
 body { margin: 0; font: 24px sans-serif; }
