@@ -1,5 +1,6 @@
 """The house stands: what is in git, what is shipped, and that everything in it is of one style."""
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -64,6 +65,13 @@ def test_what_is_made_is_not_in_git(tracked):
 @pytest.mark.parametrize("name", ["lib", "slides"])
 def test_the_packages_are_importable_from_anywhere(tmp_path, name):
     subprocess.run([sys.executable, "-c", f"import {name}"], cwd=tmp_path, check=True)
+
+
+def test_tests_of_one_group_share_a_worker(request):
+    """Expensive fixtures, a build or a browser, are made once only if pytest-xdist keeps its groups together."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("the tests run in one process")
+    assert request.node.nodeid.endswith("@house")
 
 
 def test_code_style():
