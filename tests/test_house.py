@@ -68,7 +68,7 @@ def test_the_packages_are_importable_from_anywhere(tmp_path, name):
 
 
 def test_tests_of_one_group_share_a_worker(request):
-    """Expensive fixtures, a build or a browser, are made once only if pytest-xdist keeps its groups together."""
+    """Expensive fixtures, a build or a browser, are made once only if pytest-xdist keeps groups together."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         pytest.skip("the tests run in one process")
     assert request.node.nodeid.endswith("@house")
