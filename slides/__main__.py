@@ -24,12 +24,20 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="python -m slides",
-        description="Make decks, handouts and PDFs of the lectures. Only what has changed is made again.")
-    parser.add_argument("lectures", nargs="*", metavar="LECTURE", help="for instance 02, 2 or 02_gradient_descent; "
-                        "none means all")
-    parser.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="where the lectures lie (%(default)s)")
-    parser.add_argument("--dist", type=Path, default=ROOT / "slides" / "dist",
-                        help="where the files go (%(default)s)")
+        description="Make decks, handouts and PDFs of the lectures. Only what has changed is made again.",
+    )
+    parser.add_argument(
+        "lectures",
+        nargs="*",
+        metavar="LECTURE",
+        help="for instance 02, 2 or 02_gradient_descent; none means all",
+    )
+    parser.add_argument(
+        "--notebooks", type=Path, default=NOTEBOOKS, help="where the lectures lie (%(default)s)"
+    )
+    parser.add_argument(
+        "--dist", type=Path, default=ROOT / "slides" / "dist", help="where the files go (%(default)s)"
+    )
     arguments = parser.parse_args(words)
     dist = arguments.dist.resolve()
     try:

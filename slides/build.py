@@ -84,9 +84,12 @@ def _build_stale(stale: dict[Path, str], dist: Path, cache: Path) -> bool:
             end = bar.n + steps[path]
             try:
                 product = produce(path, key, cache, chromium, on_step=bar.update)
-                replace_together({
-                    **{dist / name: content for name, content in product.files.items()},
-                    manifest.place(dist, path.stem): product.about.encode()})
+                replace_together(
+                    {
+                        **{dist / name: content for name, content in product.files.items()},
+                        manifest.place(dist, path.stem): product.about.encode(),
+                    }
+                )
             except (LectureError, OSError) as error:
                 failed.append(path)
                 _report(path, str(error), dist)
@@ -122,12 +125,18 @@ def _write_index(series: list[Path], dist: Path) -> None:
 def _line(path: Path, product) -> str:
     from .index import size
 
-    sizes = ", ".join(f"{kind} {size(len(content))}"
-                      for kind, content in zip(("deck", "handout", "PDF"), product.files.values(), strict=False))
+    sizes = ", ".join(
+        f"{kind} {size(len(content))}"
+        for kind, content in zip(("deck", "handout", "PDF"), product.files.values(), strict=False)
+    )
     return f"{path.stem}: {product.seconds:.1f} s; {sizes}"
 
 
 def _report(path: Path, reason: str, dist: Path) -> None:
     old = manifest.load(dist, path.stem)
-    stays = f"The files of the last build stay as they are: {', '.join(old.files)}." if old else "No file was made."
+    stays = (
+        f"The files of the last build stay as they are: {', '.join(old.files)}."
+        if old
+        else "No file was made."
+    )
     tqdm.write(f"{path.stem} FAILED: {reason}\n    {stays}", file=sys.stderr)

@@ -14,7 +14,15 @@ from nbformat.v4 import new_notebook
 from .assets import TEMPLATES
 from .mathematics import Formulas
 
-PRIORITY = ["text/html", "text/markdown", "image/svg+xml", "text/latex", "image/png", "image/jpeg", "text/plain"]
+PRIORITY = [
+    "text/html",
+    "text/markdown",
+    "image/svg+xml",
+    "text/latex",
+    "image/png",
+    "image/jpeg",
+    "text/plain",
+]
 """Which form of an output is shown. A widget has none of them but a plain text that says nothing."""
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -57,8 +65,14 @@ class CellRenderer:
         return text
 
     def _markdown(self, source: str, attachments: dict | None = None) -> str:
-        renderer = _MarkdownRenderer(self._formulas, escape=False, embed_images=True, path=str(self._folder),
-                                     attachments=attachments or {}, exclude_anchor_links=True)
+        renderer = _MarkdownRenderer(
+            self._formulas,
+            escape=False,
+            embed_images=True,
+            path=str(self._folder),
+            attachments=attachments or {},
+            exclude_anchor_links=True,
+        )
         return MarkdownWithMath(renderer=renderer).render(source).strip()
 
     def _latex(self, source: str) -> str:
@@ -83,8 +97,10 @@ class CellRenderer:
     @cached_property
     def _exporter(self) -> HTMLExporter:
         exporter = HTMLExporter(
-            template_name="cell", extra_template_basedirs=[str(TEMPLATES)],
-            filters={"markdown": self._markdown, "latex": self._latex})
+            template_name="cell",
+            extra_template_basedirs=[str(TEMPLATES)],
+            filters={"markdown": self._markdown, "latex": self._latex},
+        )
         exporter.config.NbConvertBase.display_data_priority = PRIORITY
         return exporter
 
@@ -124,15 +140,20 @@ class _MarkdownRenderer(IPythonRenderer):
 
 def _shown(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
     """The outputs without bare widgets, which only live with a kernel."""
-    return [output for output in outputs
-            if WIDGET not in output.get("data", {}) or set(PRIORITY[:-1]) & set(output.data)]
+    return [
+        output
+        for output in outputs
+        if WIDGET not in output.get("data", {}) or set(PRIORITY[:-1]) & set(output.data)
+    ]
 
 
 def _check_pictures(text: str) -> None:
     for image in BeautifulSoup(text, "html.parser").find_all("img"):
         source = image.get("src", "")
         if not image.get("alt", "").strip():
-            raise ValueError("a picture without alternative text: show(figure, alt=...) or ![...](...) say what "
-                             "is to be seen")
+            raise ValueError(
+                "a picture without alternative text: show(figure, alt=...) or ![...](...) say what "
+                "is to be seen"
+            )
         if not source.startswith("data:"):
             raise ValueError(f"the picture {source!r} is not to be found beside the notebook")

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import wait
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -49,15 +50,15 @@ def executed(path: Path, cache: Path = CACHE, on_cell: Callable[[], None] | None
     OSError
         If the executed notebook cannot be written.
     """
-    notebook = read(path)
     key = fingerprint.of_run(path)
+    notebook = read(path)
     kept = cache / path.name
     run = _cached(kept, key)
     if run is None:
-        run = _run(notebook, path.parent, on_cell)
+        run = _run(deepcopy(notebook), path.parent, on_cell)
         run.metadata.descent["key"] = key
         replace_together({kept: nbformat.writes(run).encode()})
-    return _with_outputs(read(path), run)
+    return _with_outputs(notebook, run)
 
 
 def read(path: Path) -> NotebookNode:
@@ -107,18 +108,30 @@ def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[], None] | Non
         if on_cell:
             on_cell()
 
-    client = NotebookClient(notebook, km=kernel, timeout=CELL_SECONDS, coalesce_streams=True,
-                            store_widget_state=False, record_timing=False, shutdown_kernel="immediate",
-                            extra_arguments=["--log-level=ERROR"],
-                            resources={"metadata": {"path": str(folder)}}, on_cell_start=note)
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=CELL_SECONDS,
+        coalesce_streams=True,
+        store_widget_state=False,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_start=note,
+    )
     client.owns_km = True  # so that the client ends the kernel, however the run ends
     start = time.perf_counter()
     try:
         if any(cell.cell_type == "code" for cell in notebook.cells):
             _in_thread(client.async_execute(env={**os.environ, "DESCENT_EXPORT": "1"}))
     except CellExecutionError as error:
-        raise _failure(f"{error.ename}: {error.evalue}".splitlines()[0], notebook, reached,
-                       _traceback(notebook.cells[reached])) from error
+        raise _failure(
+            f"{error.ename}: {error.evalue}".splitlines()[0],
+            notebook,
+            reached,
+            _traceback(notebook.cells[reached]),
+        ) from error
     except CellTimeoutError as error:
         raise _failure(f"took longer than {CELL_SECONDS} s", notebook, reached) from error
     except DeadKernelError as error:
@@ -168,6 +181,10 @@ def _traceback(cell: NotebookNode) -> str:
     """The end of the traceback that a cell left as its output, without colours."""
     from nbconvert.filters import strip_ansi
 
-    lines = [line for output in cell.outputs if output.output_type == "error"
-             for line in strip_ansi("\n".join(output.traceback)).splitlines()]
+    lines = [
+        line
+        for output in cell.outputs
+        if output.output_type == "error"
+        for line in strip_ansi("\n".join(output.traceback)).splitlines()
+    ]
     return "\n".join(["…", *lines[-TRACEBACK_LINES:]] if len(lines) > TRACEBACK_LINES else lines)

@@ -22,7 +22,7 @@ def replace_together(contents: Mapping[Path, bytes]) -> None:
     Raises
     ------
     OSError
-        If one of them cannot be written, on a full disk for instance. All the old files are then as they were.
+        If one cannot be written, on a full disk for instance. All the old files are then as they were.
     """
     written: dict[Path, Path] = {}
     try:

@@ -12,8 +12,15 @@ from .lectures import ROOT
 RUNTIME = ("numpy", "matplotlib", "pillow", "ipython", "ipykernel", "ipywidgets", "nbclient")
 """Packages whose version may change what a lecture computes or draws."""
 
-EXPORTERS = ("nbconvert", "mistune", "pygments", "beautifulsoup4", "playwright", "sphinx-revealjs",
-             "django-static-mathjax")
+EXPORTERS = (
+    "nbconvert",
+    "mistune",
+    "pygments",
+    "beautifulsoup4",
+    "playwright",
+    "sphinx-revealjs",
+    "django-static-mathjax",
+)
 """Packages whose version may change what the same results look like."""
 
 SKIPPED = {"__pycache__", ".ipynb_checkpoints", "dist", ".cache"}
@@ -24,11 +31,19 @@ def of_run(notebook: Path) -> str:
 
     Other notebooks and style sheets beside it do not count.
     """
-    code = [(cell.get("source"), cell.get("metadata")) for cell in _cells(notebook)
-            if cell.get("cell_type") == "code"]
+    code = [
+        (cell.get("source"), cell.get("metadata"))
+        for cell in _cells(notebook)
+        if cell.get("cell_type") == "code"
+    ]
     beside = (path for path in _files(notebook.parent) if path.suffix not in (".ipynb", ".css"))
-    return _digest(code, _contents(beside), _contents(_files(ROOT / "lib")), platform.python_version(),
-                   _versions(RUNTIME))
+    return _digest(
+        code,
+        _contents(beside),
+        _contents(_files(ROOT / "lib")),
+        platform.python_version(),
+        _versions(RUNTIME),
+    )
 
 
 def of_files(notebook: Path) -> str:
@@ -60,8 +75,11 @@ def _cells(notebook: Path) -> list[dict]:
 def _files(folder: Path) -> list[Path]:
     """The files below a folder, in a fixed order, without what programs leave there."""
     found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found
-                  if not any(part in SKIPPED or part.startswith(".") for part in path.relative_to(folder).parts))
+    return sorted(
+        path
+        for path in found
+        if not any(part in SKIPPED or part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def _contents(paths: Iterable[Path]) -> list[tuple[str, str]]:

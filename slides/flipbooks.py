@@ -43,16 +43,22 @@ def _mark_still(flipbook: Tag) -> None:
 def _thin(flipbook: Tag, frames: int) -> None:
     inputs = flipbook.select("input[data-values]")
     images = {_position(image): image for image in flipbook.select("img[data-frame]")}
-    needed = [position for position, image in images.items()
-              if not image.has_attr("hidden") or image.has_attr("data-still")]
+    needed = [
+        position
+        for position, image in images.items()
+        if not image.has_attr("hidden") or image.has_attr("data-still")
+    ]
     lengths = [len(json.loads(control["data-values"])) for control in inputs]
-    kept = [sorted({*_evenly(length, count), *(position[axis] for position in needed)})
-            for axis, (length, count) in enumerate(zip(lengths, _counts(lengths, frames), strict=True))]
+    kept = [
+        sorted({*_evenly(length, count), *(position[axis] for position in needed)})
+        for axis, (length, count) in enumerate(zip(lengths, _counts(lengths, frames), strict=True))
+    ]
 
     for position, image in images.items():
         if all(place in places for place, places in zip(position, kept, strict=True)):
-            image["data-frame"] = " ".join(str(places.index(place))
-                                           for place, places in zip(position, kept, strict=True))
+            image["data-frame"] = " ".join(
+                str(places.index(place)) for place, places in zip(position, kept, strict=True)
+            )
         else:
             image.decompose()
     for control, places in zip(inputs, kept, strict=True):

@@ -28,10 +28,23 @@ def index(names: Iterable[str], dist: Path) -> str:
     str
     """
     built = [(name, about) for name in names if (about := manifest.load(dist, name))]
-    lectures = [{"about": about, "number": name[:2], "title": about.title.partition(" · ")[2] or about.title,
-                 "links": _links(name, about, dist)} for name, about in built]
-    return render("index.html.j2", lectures=lectures, minutes=MINUTES, emblem=emblem(), styles=[style("index")],
-                  scripts=[])
+    lectures = [
+        {
+            "about": about,
+            "number": name[:2],
+            "title": about.title.partition(" · ")[2] or about.title,
+            "links": _links(name, about, dist),
+        }
+        for name, about in built
+    ]
+    return render(
+        "index.html.j2",
+        lectures=lectures,
+        minutes=MINUTES,
+        emblem=emblem(),
+        styles=[style("index")],
+        scripts=[],
+    )
 
 
 def size(content: int) -> str:
@@ -42,6 +55,8 @@ def size(content: int) -> str:
 
 def _links(name: str, about: manifest.Manifest, dist: Path) -> list[dict[str, str]]:
     """Kind, address and size of the files of a lecture that are there."""
-    return [{"kind": kind, "address": name + ending,
-             "size": size((dist / (name + ending)).stat().st_size)}
-            for ending, kind in KINDS.items() if name + ending in about.files and (dist / (name + ending)).exists()]
+    return [
+        {"kind": kind, "address": name + ending, "size": size((dist / (name + ending)).stat().st_size)}
+        for ending, kind in KINDS.items()
+        if name + ending in about.files and (dist / (name + ending)).exists()
+    ]

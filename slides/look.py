@@ -12,8 +12,12 @@ def properties() -> str:
     """Palette, type scale and fonts of ``lib/figures/style.py`` as CSS custom properties."""
     from lib.figures.style import MONO, PALETTE, SANS, TYPE
 
-    values = {**PALETTE, **{name: f"{size}px" for name, size in TYPE.items()},
-              "sans": _font_list(SANS, "sans-serif"), "mono": _font_list(MONO, "monospace")}
+    values = {
+        **PALETTE,
+        **{name: f"{size}px" for name, size in TYPE.items()},
+        "sans": _font_list(SANS, "sans-serif"),
+        "mono": _font_list(MONO, "monospace"),
+    }
     return ":root {\n" + "".join(f"  --{name}: {value};\n" for name, value in values.items()) + "}\n"
 
 
@@ -24,6 +28,7 @@ def style(*names: str) -> str:
 
 def emblem() -> str:
     """The sign of the series as SVG: a ball that rolls down x² − 4x + 6 by gradient descent."""
+
     def point(x):
         return f"{60 * x + 150:.1f} {460 - 22 * (x * x - 4 * x + 4):.1f}"
 
@@ -31,10 +36,14 @@ def emblem() -> str:
     x, balls = 6.0, []
     for step in range(STEPS):
         cx, cy = point(x).split()
-        balls.append(f'<circle class="ball" cx="{cx}" cy="{cy}" r="11" opacity="{(step + 3) / (STEPS + 2):.2f}"/>')
+        balls.append(
+            f'<circle class="ball" cx="{cx}" cy="{cy}" r="11" opacity="{(step + 3) / (STEPS + 2):.2f}"/>'
+        )
         x -= RATE * (2 * x - 4)
-    return (f'<svg class="emblem" viewBox="0 0 560 490" aria-hidden="true" focusable="false">'
-            f'<path class="curve" d="M{curve}"/>{"".join(balls)}</svg>')
+    return (
+        f'<svg class="emblem" viewBox="0 0 560 490" aria-hidden="true" focusable="false">'
+        f'<path class="curve" d="M{curve}"/>{"".join(balls)}</svg>'
+    )
 
 
 def _font_list(names: list[str], generic: str) -> str:

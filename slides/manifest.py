@@ -43,7 +43,9 @@ class Manifest:
 
     def holds(self, key: str, dist: Path) -> bool:
         """Whether the files are all there, as they were built, from what is there today."""
-        return self.key == key and all(_fingerprint(dist / name) == known for name, known in self.files.items())
+        return self.key == key and all(
+            _fingerprint(dist / name) == known for name, known in self.files.items()
+        )
 
 
 def place(dist: Path, name: str) -> Path:

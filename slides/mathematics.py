@@ -25,10 +25,13 @@ class TeXError(ValueError):
 
 # What may hold dollar signs that are none of ours, tags themselves included.
 _NO_TEXT = re.compile(
-    r"<(pre|code|script|style|textarea|svg|math)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
+    r"<(pre|code|script|style|textarea|svg|math)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE
+)
 _DELIMITED = re.compile(
     r"(?<!\\)\$\$(?P<display>.+?)(?<!\\)\$\$|\\\[(?P<bracket>.+?)\\\]"
-    r"|(?<![\\$])\$(?P<inline>[^$]+?)(?<!\\)\$|\\\((?P<parenthesis>.+?)\\\)", re.DOTALL)
+    r"|(?<![\\$])\$(?P<inline>[^$]+?)(?<!\\)\$|\\\((?P<parenthesis>.+?)\\\)",
+    re.DOTALL,
+)
 _PLACE = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -62,7 +65,7 @@ class Formulas:
         """Replace the formulas between dollar signs or brackets in an HTML text by marks."""
         pieces, end = [], 0
         for tag in _NO_TEXT.finditer(text):
-            pieces += [self._take(text[end:tag.start()]), tag.group()]
+            pieces += [self._take(text[end : tag.start()]), tag.group()]
             end = tag.end()
         return "".join([*pieces, self._take(text[end:])])
 
@@ -123,5 +126,8 @@ class Typesetter:
 def in_the_browser(formulas: Iterable[Formula]) -> dict[Formula, str]:
     """The formulas as MathJax finds them in the reader's page, for a build without a Chromium."""
     ends = {True: (r"\[", r"\]"), False: (r"\(", r"\)")}
-    return {formula: f'<span class="formula">{ends[formula.display][0]}{html.escape(formula.tex)}'
-                     f"{ends[formula.display][1]}</span>" for formula in formulas}
+    return {
+        formula: f'<span class="formula">{ends[formula.display][0]}{html.escape(formula.tex)}'
+        f"{ends[formula.display][1]}</span>"
+        for formula in formulas
+    }

@@ -36,19 +36,34 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
         else:
             stacks.append([slide])
     page = render(
-        "deck.html.j2", lecture=lecture, stacks=stacks, emblem=emblem(), styles=[reveal("dist/reveal.css"), style("deck")],
-        scripts=[*_mathjax(in_browser), inline_script(reveal("dist/reveal.js")),
-                 inline_script(reveal("plugin/notes/notes.js")), template("deck.js")])
+        "deck.html.j2",
+        lecture=lecture,
+        stacks=stacks,
+        emblem=emblem(),
+        styles=[reveal("dist/reveal.css"), style("deck")],
+        scripts=[
+            *_mathjax(in_browser),
+            inline_script(reveal("dist/reveal.js")),
+            inline_script(reveal("plugin/notes/notes.js")),
+            template("deck.js"),
+        ],
+    )
     return lecture.formulas.put_back(page, typeset)
 
 
 def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
     """The handout as an HTML page; see `deck`. Its flipbooks have fewer frames."""
-    sections = [replace(section, pieces=[replace(piece, html=thinned(piece.html)) for piece in section.pieces])
-                for section in _numbered(lecture.sections)]
+    sections = [
+        replace(section, pieces=[replace(piece, html=thinned(piece.html)) for piece in section.pieces])
+        for section in _numbered(lecture.sections)
+    ]
     page = render(
-        "handout.html.j2", lecture=replace(lecture, sections=sections), emblem=emblem(), styles=[style("handout")],
-        scripts=[*_mathjax(in_browser), template("handout.js")])
+        "handout.html.j2",
+        lecture=replace(lecture, sections=sections),
+        emblem=emblem(),
+        styles=[style("handout")],
+        scripts=[*_mathjax(in_browser), template("handout.js")],
+    )
     return lecture.formulas.put_back(page, typeset)
 
 
@@ -61,7 +76,9 @@ def _numbered(slides: list[Slide]) -> list[Slide]:
     """The slides, the number in the lecture's title set apart."""
     first, *others = slides
     opening, *pieces = first.pieces
-    html = re.sub(r"<h1>(\d\d) · ", r'<h1><span class="number">Lecture \1&nbsp;</span><br>', opening.html, count=1)
+    html = re.sub(
+        r"<h1>(\d\d) · ", r'<h1><span class="number">Lecture \1&nbsp;</span><br>', opening.html, count=1
+    )
     return [replace(first, pieces=[replace(opening, html=html), *pieces]), *others]
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 MARGIN = "18mm"
-LINE = '<div style="width: 100%; margin: 0 {margin}; font: 8pt sans-serif; color: #566070; {align}">{text}</div>'
+LINE = (
+    '<div style="width: 100%; margin: 0 {margin}; font: 8pt sans-serif; color: #566070; {align}">{text}</div>'
+)
 
 
 def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
@@ -30,10 +32,15 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
         page.goto(page_file.resolve().as_uri())
         numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
         return page.pdf(
-            format="A4", tagged=True, outline=True, print_background=True, display_header_footer=True,
+            format="A4",
+            tagged=True,
+            outline=True,
+            print_background=True,
+            display_header_footer=True,
             margin={"top": "22mm", "bottom": "20mm", "left": MARGIN, "right": MARGIN},
             header_template=LINE.format(margin=MARGIN, align="", text=html.escape(f"Descent · {title}")),
-            footer_template=LINE.format(margin=MARGIN, align="text-align: right", text=numbers))
+            footer_template=LINE.format(margin=MARGIN, align="text-align: right", text=numbers),
+        )
     finally:
         page.close()
 
@@ -43,9 +50,12 @@ def thumbnail(browser: Browser, deck_file: Path) -> bytes:
     page = browser.new_page(viewport={"width": 640, "height": 360}, device_scale_factor=1.5)
     try:
         page.goto(deck_file.resolve().as_uri())
-        page.add_style_tag(content=".reveal :is(.slide-number, .controls, .progress) { display: none !important }")
+        page.add_style_tag(
+            content=".reveal :is(.slide-number, .controls, .progress) { display: none !important }"
+        )
         page.evaluate("""() => {
-            const slide = Reveal.getSlides().find(slide => slide.querySelector("img")) ?? Reveal.getSlides()[0];
+            const slides = Reveal.getSlides();
+            const slide = slides.find(slide => slide.querySelector("img")) ?? slides[0];
             const {h, v} = Reveal.getIndices(slide);
             Reveal.slide(h, v, slide.querySelectorAll(".fragment").length);
             return Promise.all([...slide.querySelectorAll("img:not([hidden])")].map(image => image.decode()));

@@ -77,12 +77,16 @@ def produce(path: Path, key: str, cache: Path, chromium: Chromium, on_step: Call
         number = lecture.formulas.cell_of(error.formula)
         raise LectureError(str(error), number, notebook.cells[number - 1].source) from error
     on_step()
-    pages = {f"{lecture.name}.slides.html": deck(lecture, typeset, in_browser=session is None).encode(),
-             f"{lecture.name}.html": handout(lecture, typeset, in_browser=session is None).encode()}
+    pages = {
+        f"{lecture.name}.slides.html": deck(lecture, typeset, in_browser=session is None).encode(),
+        f"{lecture.name}.html": handout(lecture, typeset, in_browser=session is None).encode(),
+    }
     deck_size = len(pages[f"{lecture.name}.slides.html"]) / 1e6
     if deck_size > MEGABYTES:
-        raise LectureError(f"the deck has {deck_size:.1f} MB, at most {MEGABYTES} are allowed: fewer frames in the "
-                           "flipbooks, or smaller pictures")
+        raise LectureError(
+            f"the deck has {deck_size:.1f} MB, at most {MEGABYTES} are allowed: fewer frames in the "
+            "flipbooks, or smaller pictures"
+        )
     on_step()
     picture, files = _printed(lecture, pages, session)
     on_step()
@@ -96,7 +100,9 @@ def _typeset(lecture: Lecture, session: Session | None) -> dict[Formula, str]:
     return session.typesetter.typeset(lecture.formulas)
 
 
-def _printed(lecture: Lecture, pages: dict[str, bytes], session: Session | None) -> tuple[str, dict[str, bytes]]:
+def _printed(
+    lecture: Lecture, pages: dict[str, bytes], session: Session | None
+) -> tuple[str, dict[str, bytes]]:
     """The thumbnail as a data URL, and the pages with the PDF beside them."""
     if session is None:
         found = _FIRST_PICTURE.search(pages[f"{lecture.name}.slides.html"].decode())
@@ -106,4 +112,7 @@ def _printed(lecture: Lecture, pages: dict[str, bytes], session: Session | None)
             (Path(folder) / name).write_bytes(content)
         picture = thumbnail(session.browser, Path(folder) / f"{lecture.name}.slides.html")
         pdf = print_pdf(session.browser, Path(folder) / f"{lecture.name}.html", lecture.title)
-    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}", {**pages, f"{lecture.name}.pdf": pdf}
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}", {
+        **pages,
+        f"{lecture.name}.pdf": pdf,
+    }

@@ -126,13 +126,17 @@ def read_lecture(notebook: NotebookNode, path: Path) -> Lecture:
     first = notebook.cells[0] if notebook.cells else NotebookNode(source="")
     opening = cells[0][1] if cells and cells[0][0] is first else ""
     if "<h1>" not in opening or not _PARAGRAPH.search(opening):
-        raise LectureError("a lecture opens with a title slide: '# 02 · Title', below it the question it answers",
-                           1, first.source)
+        raise LectureError(
+            "a lecture opens with a title slide: '# 02 · Title', below it the question it answers",
+            1,
+            first.source,
+        )
     return Lecture(path.stem, _slides(cells, with_skipped=False), _slides(cells, with_skipped=True), formulas)
 
 
-def _rendered(cells: Iterable[NotebookNode], renderer: CellRenderer,
-              formulas: Formulas) -> list[tuple[NotebookNode, str]]:
+def _rendered(
+    cells: Iterable[NotebookNode], renderer: CellRenderer, formulas: Formulas
+) -> list[tuple[NotebookNode, str]]:
     """The cells that are shown anywhere, with their HTML."""
     rendered = []
     for number, cell in enumerate(cells, start=1):

@@ -47,11 +47,24 @@ class Series:
         """Build in this process; the exit status."""
         return main(self._words(words))
 
-    def start(self, *words: str, code: str = "", environment: Mapping[str, str] | None = None) -> subprocess.Popen:
+    def start(
+        self, *words: str, code: str = "", environment: Mapping[str, str] | None = None
+    ) -> subprocess.Popen:
         """Start a build in a process and process group of its own, after some preparing code."""
-        command = [sys.executable, "-c", f"import sys\n{code}\nfrom slides.__main__ import main\nsys.exit(main(sys.argv[1:]))"]
-        return subprocess.Popen([*command, *self._words(words)], cwd=ROOT, env={**os.environ, **(environment or {})},
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        command = [
+            sys.executable,
+            "-c",
+            f"import sys\n{code}\nfrom slides.__main__ import main\nsys.exit(main(sys.argv[1:]))",
+        ]
+        return subprocess.Popen(
+            [*command, *self._words(words)],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
 
     def page(self, name: str) -> BeautifulSoup:
         """A built file, parsed."""
@@ -59,7 +72,11 @@ class Series:
 
     def files(self) -> dict[str, bytes]:
         """Everything in the folder of the outputs, hidden files included."""
-        return {str(path.relative_to(self.dist)): path.read_bytes() for path in self.dist.rglob("*") if path.is_file()}
+        return {
+            str(path.relative_to(self.dist)): path.read_bytes()
+            for path in self.dist.rglob("*")
+            if path.is_file()
+        }
 
     def _words(self, words) -> list[str]:
         return [*words, "--notebooks", str(self.notebooks), "--dist", str(self.dist)]

@@ -19,24 +19,37 @@ from .conftest import Series
 PICTURE = """
 import base64
 from IPython.display import display
-png = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
-display({"image/png": png}, raw=True, metadata={"image/png": {"alt": "A <ball> rolls", "width": 300, "height": 200}})
+png = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAA"
+                       "BJRU5ErkJggg==")
+about = {"alt": "A <ball> rolls", "width": 300, "height": 200}
+display({"image/png": png}, raw=True, metadata={"image/png": about})
 """
 
 FLIPBOOK = """
-from IPython.display import HTML, display
 import html, json
-gif = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-flip = ("const at=[...this.querySelectorAll('input')].map(i=>i.value).join(' ');"
+from IPython.display import HTML
+flip = ("const inputs=[...this.querySelectorAll('input')],at=inputs.map(i=>i.value).join(' ');"
         "this.querySelectorAll('img').forEach(m=>m.hidden=m.dataset.frame!==at);"
-        "this.querySelectorAll('input').forEach(i=>i.nextElementSibling.value=JSON.parse(i.dataset.values)[i.value])")
-frames = "".join(f'<img data-frame="{k}" {"data-still" if k == 7 else ""} {"" if k == 3 else "hidden"} width="300" '
-                 f'height="200" alt="Frame {k}" src="{gif}">' for k in range(30))
+        "inputs.forEach(i=>i.nextElementSibling.value=JSON.parse(i.dataset.values)[i.value])")
+frames = ""
+for k in range(30):
+    marks = "data-still " * (k == 7) + "hidden" * (k != 3)
+    frames += (f'<img data-frame="{k}" {marks} width="300" height="200" alt="Frame {k}" '
+               'src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">')
 values = html.escape(json.dumps([f"value {k}" for k in range(30)]))
-display(HTML(f'<figure class="flipbook" oninput="{html.escape(flip)}"><div class="frames">{frames}</div>'
-             f'<div class="controls"><label><span class="name">rate</span><input type="range" min="0" max="29" '
-             f'step="1" value="3" data-values="{values}" aria-valuetext="value 3"><output>value 3</output></label>'
-             '</div></figure>'))
+HTML(f'''<figure class="flipbook" oninput="{html.escape(flip)}">
+<div class="frames">{frames}</div>
+<div class="controls"><label><span class="name">rate</span>
+<input type="range" min="0" max="29" step="1" value="3" data-values="{values}" aria-valuetext="value 3"
+><output>value 3</output></label></div></figure>''')
+"""
+
+CODE = """
+def visible(x):
+    return 2 * x  # doubled
+
+print(visible(21))
+warnings.warn("do not " + "show me")
 """
 
 QUIZ = """
@@ -46,7 +59,18 @@ HTML('<div class="quiz"><p class="question">Is $x^2$ even?</p><ol type="A">'
      '<li><details><summary>no</summary><p class="wrong">Not quite.</p></details></li></ol></div>')
 """
 
-TABLE = "## A table\n\n| rate $\\eta$ | steps |\n|---|---:|\n| $\\tfrac12$ | 1 |\n\n- a list with $x_1$, for \\$5\n\n$$\nx^2\n$$"
+TABLE = r"""## A table
+
+| rate $\eta$ | steps |
+|---|---:|
+| $\tfrac12$ | 1 |
+
+- a list with $x_1$, for \$5
+
+$$
+x^2
+$$
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +86,7 @@ def built(tmp_path_factory) -> Series:
         text("It appears later.", "fragment"),
         text("Ask about the *ball*: $y = 2$.", "notes"),
         text("## Code", "slide"),
-        code("def visible(x):\n    return 2 * x  # doubled\n\nprint(visible(21))\nwarnings.warn('do not ' + 'show me')"),
+        code(CODE),
         text("### Below it", "subslide"),
         text(TABLE, "slide"),
         text("## Columns", "slide"),
@@ -109,7 +133,7 @@ def browser():
 
 @pytest.fixture
 def opened(built, browser):
-    """Open a built file with the network cut, and see afterwards that it asked for nothing and ran no error."""
+    """Open a built file with the network cut; afterwards it must have asked for nothing and made no error."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
     asked, errors = [], []
     context.on("request", lambda request: asked.append(request.url))
@@ -129,7 +153,9 @@ def opened(built, browser):
 
 def slide(page, title: str):
     """The slide of a title."""
-    return next(heading for heading in page.select("h1, h2, h3") if title in heading.text).find_parent("section")
+    return next(heading for heading in page.select("h1, h2, h3") if title in heading.text).find_parent(
+        "section"
+    )
 
 
 # What was said and written
@@ -139,7 +165,11 @@ def test_the_command_says_what_it_made_and_where_to_look(built):
     assert re.search(r"02_sample: \d+\.\d s; deck \d+ kB, handout \d+ kB, PDF \d+ kB", built.said)
     assert built.said.rstrip().endswith(f"Look at {built.dist}/index.html")
     assert {path.name for path in built.dist.glob("[!.]*")} == {
-        "02_sample.slides.html", "02_sample.html", "02_sample.pdf", "index.html"}
+        "02_sample.slides.html",
+        "02_sample.html",
+        "02_sample.pdf",
+        "index.html",
+    }
 
 
 @pytest.mark.parametrize("name", ["02_sample.slides.html", "02_sample.html", "index.html"])
@@ -147,8 +177,10 @@ def test_a_page_names_its_language_and_title_and_fetches_nothing(built, name):
     text, page = (built.dist / name).read_text(), built.page(name)
     assert page.html["lang"] == "en" and page.select("main") and page.title.text.strip()
     assert not page.select("link, script[src], iframe, object, embed")
-    assert not re.search(r"@import|url\(\s*['\"]?(?!data:|#)|sourceMappingURL", "".join(
-        style.text for style in page.select("style")))
+    assert not re.search(
+        r"@import|url\(\s*['\"]?(?!data:|#)|sourceMappingURL",
+        "".join(style.text for style in page.select("style")),
+    )
     assert all(source["src"].startswith("data:") for source in page.select("[src]"))
     assert text.count("</script>") == len(page.select("script")), "no script ends early"
 
@@ -159,7 +191,9 @@ def test_a_page_names_its_language_and_title_and_fetches_nothing(built, name):
 def test_slides_stand_beside_and_below_each_other(deck):
     sections = deck.select(".slides > section")
     assert [len(section.select(":scope > section")) for section in sections] == [0, 0, 2, 0, 0, 0, 0, 0]
-    assert "title-slide" in sections[0]["class"] and sections[0].h1.text == "Lecture 02\u00a0Title of 02_sample"
+    assert (
+        "title-slide" in sections[0]["class"] and sections[0].h1.text == "Lecture 02\u00a0Title of 02_sample"
+    )
 
 
 def test_notes_are_notes_and_no_fragment_hides_them(deck):
@@ -203,11 +237,15 @@ def test_an_exercise_shows_its_stub_and_folds_its_solution_on_the_same_slide(dec
 def test_left_and_right_become_columns(deck, handout):
     for page in (deck, handout):
         columns = slide(page, "Columns").select(".columns > .column")
-        assert ["".join(column.text.split("\n")) for column in columns] == ["on the leftunder it", "on the right"]
+        assert ["".join(column.text.split("\n")) for column in columns] == [
+            "on the leftunder it",
+            "on the right",
+        ]
         assert "below both" not in columns[1].text
     left, right = slide(deck, "Columns").select(".columns > .column")
-    assert [part["data-fragment-index"] for part in (*left.select(".fragment"), *right.select(".fragment"))] == [
-        "0", "0"], "what continues a fragment appears with it, in the other column too"
+    assert [
+        part["data-fragment-index"] for part in (*left.select(".fragment"), *right.select(".fragment"))
+    ] == ["0", "0"], "what continues a fragment appears with it, in the other column too"
 
 
 def test_mathematics_is_set_everywhere_and_can_be_heard(deck, handout):
@@ -336,7 +374,9 @@ def test_the_flipbook_of_the_handout_is_thinned_and_moves(deck, handout, opened)
 def test_print_shows_the_still_frame_and_no_controls(opened):
     page = opened("02_sample.html")
     page.emulate_media(media="print")
-    assert [image.get_attribute("alt") for image in page.locator(".flipbook img:visible").all()] == ["Frame 7"]
+    assert [image.get_attribute("alt") for image in page.locator(".flipbook img:visible").all()] == [
+        "Frame 7"
+    ]
     assert page.locator(".flipbook input").is_hidden()
 
 
@@ -372,7 +412,9 @@ def test_axe_finds_nothing(opened):
     page = opened("02_sample.slides.html")
     for number in range(page.evaluate("Reveal.getTotalSlides()")):
         page.evaluate("while (Reveal.availableFragments().next) Reveal.nextFragment()")
-        page.evaluate("Reveal.getCurrentSlide().querySelectorAll('details').forEach(details => details.open = true)")
+        page.evaluate(
+            "Reveal.getCurrentSlide().querySelectorAll('details').forEach(details => details.open = true)"
+        )
         page.wait_for_timeout(250)  # fragments fade in
         _has_no_violations(page, f"slide {number + 1}")
         page.evaluate("Reveal.next()")
@@ -388,15 +430,22 @@ def _has_no_violations(page, name: str) -> None:
 
 def test_without_a_chromium_the_reader_s_browser_sets_the_mathematics(series, tmp_path, browser):
     series.lecture("02_sample", series.text("## A slide\n\nAn inequality: $a < b$, and $$x^2$$", "slide"))
-    process = series.start(code="import slides.chromium\nslides.chromium._usual_places = list",
-                           environment={"CHROMIUM": "", "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)})
+    process = series.start(
+        code="import slides.chromium\nslides.chromium._usual_places = list",
+        environment={"CHROMIUM": "", "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)},
+    )
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "Without PDF: 02_sample. No Chromium was found." in out
     assert {path.name for path in series.dist.glob("[!.]*")} == {
-        "02_sample.slides.html", "02_sample.html", "index.html"}
+        "02_sample.slides.html",
+        "02_sample.html",
+        "index.html",
+    }
     assert [link["href"] for link in series.page("index.html").select(".lectures li li a")] == [
-        "02_sample.slides.html", "02_sample.html"]
+        "02_sample.slides.html",
+        "02_sample.html",
+    ]
     context = browser.new_context(offline=True)
     asked = []
     context.on("request", lambda request: asked.append(request.url))

@@ -14,7 +14,6 @@ import pytest
 
 from .conftest import Series
 
-
 PICTURE = "from IPython.display import Image\nImage(bytes.fromhex('89504e470d0a1a0a'), format='png')"
 HTML_PICTURE = "from IPython.display import HTML\nHTML('<img src=\"data:image/png;base64,aGk=\">')"
 
@@ -33,13 +32,17 @@ def accidents(tmp_path_factory):
     series.lecture("08_lost_picture", series.text("![A ball](ball.png)", "slide"))
     path = series.lecture("09_untitled")
     path.write_text(path.read_text().replace("# 09", "09"))
-    for number, content in enumerate(["", "{", "[]", '{"cells": 3}',
-                                      '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}']):
+    for number, content in enumerate(
+        ["", "{", "[]", '{"cells": 3}', '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}']
+    ):
         (series.notebooks / f"1{number}_odd.ipynb").write_text(content)
     series.lecture("20_sound", series.text("## A slide", "slide"))
     process = series.start(code="import slides.execute\nslides.execute.CELL_SECONDS = 2")
     out, _ = process.communicate(timeout=120)
-    messages = {part[:part.index(" FAILED")]: part for part in re.split(r"^(?=\d\d_\w+ FAILED: )", out, flags=re.M)[1:]}
+    messages = {
+        part[: part.index(" FAILED")]: part
+        for part in re.split(r"^(?=\d\d_\w+ FAILED: )", out, flags=re.M)[1:]
+    }
     return series, process.returncode, out, messages
 
 
@@ -50,7 +53,10 @@ def test_the_other_lecture_is_built_and_the_status_tells(accidents):
     built = {path.name for path in series.dist.glob("*.*")} - {".manifest"}
     assert built == {"20_sound.slides.html", "20_sound.html", "20_sound.pdf", "index.html"}
     assert [link["href"] for link in series.page("index.html").select(".lectures li li a")] == [
-        "20_sound.slides.html", "20_sound.html", "20_sound.pdf"]
+        "20_sound.slides.html",
+        "20_sound.html",
+        "20_sound.pdf",
+    ]
     assert len(messages) == 14 and "exporter itself" not in out
 
 
@@ -62,21 +68,24 @@ def test_a_failing_cell_is_shown_with_number_line_and_traceback(accidents):
     assert "No file was made." in message
 
 
-@pytest.mark.parametrize("name, expected", [
-    ("02_dead", "cell 2 (import os): the kernel died"),
-    ("03_forever", "cell 2 (while True:): took longer than 2 s"),
-    ("04_tex", r"cell 2 (## A slide): Missing close brace in the formula '\\frac{1}{'"),
-    ("05_command", r"cell 2 ($$\gradient f$$): Undefined control sequence \gradient in the formula"),
-    ("06_picture", "cell 2 (from IPython.display import Image): a picture without alternative text"),
-    ("07_html_picture", "cell 2 (from IPython.display import HTML): a picture without alternative text"),
-    ("08_lost_picture", "cell 2 (![A ball](ball.png)): the picture 'ball.png' is not to be found"),
-    ("09_untitled", "cell 1 (09 · Title of 09_untitled): a lecture opens with a title slide"),
-    ("10_odd", "10_odd.ipynb is not a notebook"),
-    ("11_odd", "11_odd.ipynb is not a notebook"),
-    ("12_odd", "12_odd.ipynb is not a notebook"),
-    ("13_odd", "13_odd.ipynb is not a notebook"),
-    ("14_odd", "a lecture opens with a title slide"),
-])
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("02_dead", "cell 2 (import os): the kernel died"),
+        ("03_forever", "cell 2 (while True:): took longer than 2 s"),
+        ("04_tex", r"cell 2 (## A slide): Missing close brace in the formula '\\frac{1}{'"),
+        ("05_command", r"cell 2 ($$\gradient f$$): Undefined control sequence \gradient in the formula"),
+        ("06_picture", "cell 2 (from IPython.display import Image): a picture without alternative text"),
+        ("07_html_picture", "cell 2 (from IPython.display import HTML): a picture without alternative text"),
+        ("08_lost_picture", "cell 2 (![A ball](ball.png)): the picture 'ball.png' is not to be found"),
+        ("09_untitled", "cell 1 (09 · Title of 09_untitled): a lecture opens with a title slide"),
+        ("10_odd", "10_odd.ipynb is not a notebook"),
+        ("11_odd", "11_odd.ipynb is not a notebook"),
+        ("12_odd", "12_odd.ipynb is not a notebook"),
+        ("13_odd", "13_odd.ipynb is not a notebook"),
+        ("14_odd", "a lecture opens with a title slide"),
+    ],
+)
 def test_the_message_says_what_and_where(accidents, name, expected):
     assert expected in accidents[3][name]
 
@@ -152,8 +161,13 @@ def fatal(*arguments):
 
 def test_ctrl_c_ends_the_kernel_and_leaves_nothing_half_written(series, tmp_path):
     note = tmp_path / "kernel"
-    series.lecture("01_slow", series.code(f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str("
-                                          "os.getpid()))\ntime.sleep(60)"))
+    series.lecture(
+        "01_slow",
+        series.code(
+            f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str("
+            "os.getpid()))\ntime.sleep(60)"
+        ),
+    )
     process = series.start()
     wait_until(note.exists)
     time.sleep(0.2)

@@ -1,7 +1,7 @@
 """Building again must be cheap, or nobody builds; and it must never show yesterday's lecture.
 
-The lectures here note each run in a file, so that a run that should not have been is seen. There is no Chromium
-in most of these tests: it takes seconds to start and plays no part in what is stale.
+The lecture here notes each run in a file, so that a run that should not have been is seen. There is no
+Chromium in most of these tests: it takes seconds to start and plays no part in what is stale.
 """
 
 import shutil
@@ -19,8 +19,11 @@ def built_once(tmp_path_factory):
     """A lecture that was built, and the file in which it notes its runs."""
     folder = tmp_path_factory.mktemp("built")
     series, runs = Series(folder), folder / "runs"
-    series.lecture("02_counted", series.code(f"open({str(runs)!r}, 'a').write('x')\nprint('a result')"),
-                   series.text("## A slide", "slide"))
+    series.lecture(
+        "02_counted",
+        series.code(f"open({str(runs)!r}, 'a').write('x')\nprint('a result')"),
+        series.text("## A slide", "slide"),
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHROMIUM", "none")
         series.build()
@@ -145,7 +148,9 @@ def test_the_executed_notebook_is_kept_with_its_outputs_and_its_time(series, cou
 
 
 def test_the_kernel_knows_that_it_runs_for_an_export_and_where(series):
-    path = series.lecture("02_environment", series.code("import os\nprint(os.environ['DESCENT_EXPORT'], os.getcwd())"))
+    path = series.lecture(
+        "02_environment", series.code("import os\nprint(os.environ['DESCENT_EXPORT'], os.getcwd())")
+    )
     notebook = execute.executed(path, series.cache)
     assert notebook.cells[1].outputs[0].text == f"1 {series.notebooks}\n"
 

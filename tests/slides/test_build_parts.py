@@ -1,4 +1,4 @@
-"""The small parts of the exporter, where a mistake would cost a frame, a formula or a file in some lecture to come."""
+"""The exporter's parts, where a mistake would cost a frame, a formula or a file in some later lecture."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import time
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slides.assets import inline_script, mathjax, reveal
@@ -24,14 +24,16 @@ def flipbook(lengths, shown, stills) -> str:
     positions = [[]]
     for length in lengths:
         positions = [[*position, k] for position in positions for k in range(length)]
-    frames = "".join(
-        f'<img data-frame="{" ".join(map(str, position))}" {"data-still" if tuple(position) in stills else ""} '
-        f'{"" if tuple(position) == shown else "hidden"} alt="{" ".join(map(str, position))}" src="data:,">'
-        for position in positions)
+    frames = ""
+    for position in map(tuple, positions):
+        name = " ".join(map(str, position))
+        marks = "data-still " * (position in stills) + "hidden" * (position != shown)
+        frames += f'<img data-frame="{name}" {marks} alt="{name}" src="data:,">'
     inputs = "".join(
         f'<label><input type="range" min="0" max="{length - 1}" value="{at}" '
         f"data-values='{json.dumps([str(k) for k in range(length)])}'><output>{at}</output></label>"
-        for length, at in zip(lengths, shown, strict=True))
+        for length, at in zip(lengths, shown, strict=True)
+    )
     return f'<p>before</p><figure class="flipbook"><div class="frames">{frames}</div>{inputs}</figure>'
 
 
@@ -42,6 +44,7 @@ def flipbooks(draw):
     return lengths, draw(position), draw(st.sets(position, max_size=2))
 
 
+@settings(deadline=None)
 @given(flipbooks())
 def test_a_thinned_flipbook_still_shows_the_frame_of_its_controls(book):
     lengths, shown, stills = book
@@ -52,10 +55,14 @@ def test_a_thinned_flipbook_still_shows_the_frame_of_its_controls(book):
 
     assert page.p.text == "before"
     for control, kept, length in zip(inputs, values, lengths, strict=True):
-        assert kept == sorted(set(kept), key=int) and kept[0] == "0" and kept[-1] == str(length - 1), "both ends"
+        assert kept == sorted(set(kept), key=int) and kept[0] == "0" and kept[-1] == str(length - 1), (
+            "both ends"
+        )
         assert int(control["max"]) == len(kept) - 1
     for position, image in frames.items():  # the original position is in the alternative text
-        assert image["alt"] == " ".join(kept[int(at)] for kept, at in zip(values, position.split(), strict=True))
+        assert image["alt"] == " ".join(
+            kept[int(at)] for kept, at in zip(values, position.split(), strict=True)
+        )
     count = 1
     for kept in values:
         count *= len(kept)
@@ -86,16 +93,19 @@ def test_a_small_flipbook_keeps_all_frames():
 # Formulas
 
 
-@pytest.mark.parametrize("text, found", [
-    ("an $x$ and $y_1$", [Formula("x"), Formula("y_1")]),
-    ("$$a$$", [Formula("a", True)]),
-    (r"\[a\] and \(b\)", [Formula("a", True), Formula("b")]),
-    ("$a &lt; b$", [Formula("a < b")]),
-    (r"it costs \$5", []),
-    ("<code>$x$</code><pre>$y$</pre>", []),
-    ('<img alt="$x$"><p title="$5 and $6">$z$</p>', [Formula("z")]),
-    ("<svg><text>$x$</text></svg>", []),
-])
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("an $x$ and $y_1$", [Formula("x"), Formula("y_1")]),
+        ("$$a$$", [Formula("a", True)]),
+        (r"\[a\] and \(b\)", [Formula("a", True), Formula("b")]),
+        ("$a &lt; b$", [Formula("a < b")]),
+        (r"it costs \$5", []),
+        ("<code>$x$</code><pre>$y$</pre>", []),
+        ('<img alt="$x$"><p title="$5 and $6">$z$</p>', [Formula("z")]),
+        ("<svg><text>$x$</text></svg>", []),
+    ],
+)
 def test_formulas_are_taken_out_of_html(text, found):
     formulas = Formulas()
     marked = formulas.take_from_html(text)
@@ -120,8 +130,21 @@ def test_a_formula_that_occurs_twice_is_set_once():
 
 
 def test_columns_are_made_of_neighbours():
-    slide = Slide(below=False, pieces=[Piece(html, side) for html, side in [
-        ("title", ""), ("a", "left"), ("b", "left"), ("c", "right"), ("d", ""), ("e", "right"), ("f", "left")]])
+    slide = Slide(
+        below=False,
+        pieces=[
+            Piece(html, side)
+            for html, side in [
+                ("title", ""),
+                ("a", "left"),
+                ("b", "left"),
+                ("c", "right"),
+                ("d", ""),
+                ("e", "right"),
+                ("f", "left"),
+            ]
+        ],
+    )
     rows = [[[piece.html for piece in column] for column in row] for row in slide.rows]
     assert rows == [[["title"]], [["a", "b"], ["c"]], [["d"]], [["e"]], [["f"]]]
 
