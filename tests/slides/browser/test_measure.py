@@ -179,6 +179,12 @@ def test_hears_requests_of_style_sheets_and_windows(opened):
         assert sorted(reader.requests) == ["http://127.0.0.1:9/a.css", "http://127.0.0.1:9/window.png"]
 
 
+def test_is_one_of_a_group_that_stays_on_one_worker(request):
+    """Without groups every deck would be walked on both workers: pytest 9.2 broke them, and nothing said so."""
+    if request.config.getoption("loadgroup", False):
+        assert request.node.nodeid.endswith("@browser measure")
+
+
 def test_says_what_to_do_when_nothing_was_built(browser, tmp_path):
     with pytest.raises(AssertionError, match="run make"), reading(browser, tmp_path / "07_missing.html"):
         pass
