@@ -180,7 +180,7 @@ def test_hears_requests_of_style_sheets_and_windows(opened):
 
 
 def test_is_one_of_a_group_that_stays_on_one_worker(request):
-    """Without groups every deck would be walked on both workers: pytest 9.2 broke them, and nothing said so."""
+    """Without groups every deck is walked on both workers: pytest 9.2 broke them, and nothing said so."""
     if request.config.getoption("loadgroup", False):
         assert request.node.nodeid.endswith("@browser measure")
 
