@@ -1,4 +1,4 @@
-"""Fewer frames for the handout: a flipbook that still moves, in a fraction of the size."""
+"""Flipbooks for the handout: fewer frames, and on paper the settings of those that are printed."""
 
 import json
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ FRAMES = 12
 
 
 def thinned(text: str, frames: int = FRAMES) -> str:
-    """Thin the flipbooks in an HTML text.
+    """Thin the flipbooks in an HTML text, and write the settings of the frames for print below them.
 
     Parameters
     ----------
@@ -31,6 +31,7 @@ def thinned(text: str, frames: int = FRAMES) -> str:
     for flipbook in page.select("figure.flipbook"):
         _mark_still(flipbook)
         _thin(flipbook, frames)
+        _name_settings(page, flipbook)
     return str(page)
 
 
@@ -66,6 +67,21 @@ def _thin(flipbook: Tag, frames: int) -> None:
         control["data-values"] = json.dumps([values[place] for place in places], ensure_ascii=False)
         control["max"] = str(len(places) - 1)
         control["value"] = str(places.index(int(control["value"])))
+
+
+def _name_settings(page: BeautifulSoup, flipbook: Tag) -> None:
+    """Paper has no controls: say below each frame for print what they are set to."""
+    controls = [
+        (label.select_one(".name").text, json.loads(label.input["data-values"]))
+        for label in flipbook.select(".controls label")
+    ]
+    for image in flipbook.select("img[data-still]"):
+        setting = page.new_tag("div", attrs={"class": "setting"})
+        setting.string = ", ".join(
+            f"{name} {values[place]}"
+            for (name, values), place in zip(controls, _position(image), strict=True)
+        )
+        image.wrap(page.new_tag("div", attrs={"class": "still"})).append(setting)
 
 
 def _position(image: Tag) -> tuple[int, ...]:

@@ -76,9 +76,9 @@ def _numbered(slides: list[Slide]) -> list[Slide]:
     """The slides, the number in the lecture's title set apart."""
     first, *others = slides
     opening, *pieces = first.pieces
-    html = re.sub(
-        r"<h1>(\d\d) · ", r'<h1><span class="number">Lecture \1&nbsp;</span><br>', opening.html, count=1
-    )
+    # The space that does not break is for the outline of the PDF, which knows nothing of blocks.
+    parts = r'<h1><span class="number">Lecture \1&nbsp;</span><span class="topic">\2</span></h1>'
+    html = re.sub(r"<h1>(\d\d) · (.*?)</h1>", parts, opening.html, count=1)
     return [replace(first, pieces=[replace(opening, html=html), *pieces]), *others]
 
 

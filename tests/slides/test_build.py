@@ -378,6 +378,9 @@ def test_print_shows_the_still_frame_and_no_controls(opened):
         "Frame 7"
     ]
     assert page.locator(".flipbook input").is_hidden()
+    assert page.locator(".flipbook .setting").inner_text() == "rate value 7"
+    page.emulate_media(media="screen")
+    assert page.locator(".flipbook .setting").is_hidden()
 
 
 def test_the_pdf_is_a4_with_text_tags_outline_and_open_solutions(built):

@@ -29,12 +29,17 @@ def flipbook(lengths, shown, stills) -> str:
         name = " ".join(map(str, position))
         marks = "data-still " * (position in stills) + "hidden" * (position != shown)
         frames += f'<img data-frame="{name}" {marks} alt="{name}" src="data:,">'
-    inputs = "".join(
-        f'<label><input type="range" min="0" max="{length - 1}" value="{at}" '
-        f"data-values='{json.dumps([str(k) for k in range(length)])}'><output>{at}</output></label>"
-        for length, at in zip(lengths, shown, strict=True)
+    labels = ""
+    for axis, (length, at) in enumerate(zip(lengths, shown, strict=True)):
+        values = json.dumps([str(k) for k in range(length)])
+        labels += (
+            f'<label><span class="name">c{axis}</span><input type="range" min="0" max="{length - 1}" '
+            f"value=\"{at}\" data-values='{values}'><output>{at}</output></label>"
+        )
+    return (
+        f'<p>before</p><figure class="flipbook"><div class="frames">{frames}</div>'
+        f'<div class="controls">{labels}</div></figure>'
     )
-    return f'<p>before</p><figure class="flipbook"><div class="frames">{frames}</div>{inputs}</figure>'
 
 
 @st.composite
@@ -73,6 +78,9 @@ def test_a_thinned_flipbook_still_shows_the_frame_of_its_controls(book):
     assert visible[0]["data-frame"] == " ".join(control["value"] for control in inputs)
     standing = {image["alt"] for image in frames.values() if image.has_attr("data-still")}
     assert standing == {" ".join(map(str, still)) for still in stills or {shown}}
+    for image in page.select("img[data-still]"):  # here too, the original position
+        expected = ", ".join(f"c{axis} {at}" for axis, at in enumerate(image["alt"].split()))
+        assert image.find_next_sibling(class_="setting").text == expected
 
 
 @pytest.mark.parametrize("lengths", [[40], [12, 12], [3, 30]])
