@@ -16,6 +16,8 @@ from slides.chromium import launch
 
 from .conftest import Series
 
+pytestmark = pytest.mark.xdist_group("built sample")
+
 PICTURE = """
 import base64
 from IPython.display import display

@@ -14,6 +14,8 @@ import pytest
 
 from .conftest import Series
 
+pytestmark = pytest.mark.xdist_group("build accidents")
+
 PICTURE = "from IPython.display import Image\nImage(bytes.fromhex('89504e470d0a1a0a'), format='png')"
 HTML_PICTURE = "from IPython.display import HTML\nHTML('<img src=\"data:image/png;base64,aGk=\">')"
 

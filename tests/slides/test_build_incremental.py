@@ -13,6 +13,8 @@ from slides import execute, fingerprint
 
 from .conftest import Series
 
+pytestmark = pytest.mark.xdist_group("building again")
+
 
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory):
