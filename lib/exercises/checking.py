@@ -99,7 +99,7 @@ def check(name: str, function: Callable | None = None) -> Report:
     for case in exercise.cases:
         try:
             answers.append(function(*copy.deepcopy(case)))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             return Report(name, "wrong", f"{_call(function, case)} raises {_where(error)}")
     expected = [exercise.solution(*copy.deepcopy(case)) for case in exercise.cases]
     if _agree(answers, expected):
@@ -107,7 +107,7 @@ def check(name: str, function: Callable | None = None) -> Report:
     for mistake in exercise.mistakes:
         if _agree(answers, [mistake.function(*copy.deepcopy(case)) for case in exercise.cases]):
             return Report(name, "wrong", mistake.message)
-    for case, answer, right in zip(exercise.cases, answers, expected):
+    for case, answer, right in zip(exercise.cases, answers, expected, strict=True):
         if not _agree([answer], [right]):
             return Report(name, "wrong", _difference(_call(function, case), answer, right))
     raise AssertionError("answers that differ from the expected ones must differ in a case")
@@ -133,16 +133,19 @@ def hint(name: str) -> None:
 
 def exercises_of(lecture: str) -> dict[str, Exercise]:
     """The exercises of a lecture, such as "02", by name; none if it has none."""
+    name = f"lib.exercises.lecture_{lecture}"
     try:
-        module = importlib.import_module(f"lib.exercises.lecture_{lecture}")
-    except ModuleNotFoundError:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
         return {}
     return {exercise.name: exercise for exercise in module.EXERCISES}
 
 
 def find_exercise(name: str) -> Exercise:
     """The exercise of this name; ValueError names those of its lecture if there is none."""
-    known = exercises_of(name[:2]) if isinstance(name, str) else {}
+    known = exercises_of(name[:2]) if isinstance(name, str) and name[:2].isdigit() else {}
     if name not in known:
         listed = f"; this lecture has {', '.join(known)}" if known else ""
         raise ValueError(f"name: expected the number of an exercise, such as \"02.1\", got {name!r}{listed}")
@@ -150,7 +153,7 @@ def find_exercise(name: str) -> Exercise:
 
 
 def _is_unwritten(function) -> bool:
-    """Whether a stub is as it was handed out: it returns nothing, and ends in `...`, `pass` or a docstring."""
+    """Whether a stub is as it was given out: it returns nothing, and ends in `...`, `pass` or a docstring."""
     try:
         definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     except (OSError, TypeError, SyntaxError):  # there is no source, or it is no function
@@ -163,25 +166,32 @@ def _is_unwritten(function) -> bool:
 
 
 def _agree(answers, expected) -> bool:
-    for answer, right in zip(answers, expected):
-        try:
-            answer = np.asarray(answer, dtype=float)
-        except (TypeError, ValueError):
+    for answer, right in zip(answers, expected, strict=True):
+        numbers = _numbers(answer)
+        if numbers is None or numbers.shape != np.shape(right):
             return False
-        if answer.shape != np.shape(right) or not np.allclose(answer, right, rtol=1e-6, atol=1e-9, equal_nan=True):
+        if not np.allclose(numbers, right, rtol=1e-6, atol=1e-9, equal_nan=True):
             return False
     return True
+
+
+def _numbers(answer) -> np.ndarray | None:
+    """The answer as an array of real numbers; None if it is none."""
+    try:
+        array = np.asarray(answer)
+    except ValueError:  # a list of lists of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
 def _difference(call, answer, right) -> str:
     if answer is None:
         return f"{call} returns nothing. Is a `return` missing?"
-    try:
-        shape = np.asarray(answer, dtype=float).shape
-    except (TypeError, ValueError):
-        return f"{call} returns {_shown(answer)}, expected {_kind(np.shape(right))}."
-    if shape != np.shape(right):
-        return f"{call} returns {_kind(shape)}, {_shown(answer)}; expected {_kind(np.shape(right))}, {_shown(right)}."
+    numbers, kind = _numbers(answer), _kind(np.shape(right))
+    if numbers is None:
+        return f"{call} returns {_shown(answer)}, expected {kind}."
+    if numbers.shape != np.shape(right):
+        return f"{call} returns {_kind(numbers.shape)}, {_shown(answer)}; expected {kind}, {_shown(right)}."
     return f"{call} returns {_shown(answer)}, expected {_shown(right)}."
 
 
@@ -192,12 +202,16 @@ def _call(function, case) -> str:
 
 def _shown(value) -> str:
     """A value on one line, in at most 80 characters."""
+    numbers = _numbers(value)
     if isinstance(value, float | np.floating):
         text = f"{value:.6g}"
-    elif isinstance(value, np.ndarray | list | tuple):
-        text = np.array2string(np.asarray(value), precision=4, separator=", ", threshold=6).replace("\n", "")
+    elif numbers is not None and numbers.ndim:
+        text = np.array2string(numbers, precision=4, separator=", ", threshold=6).replace("\n", "")
     else:
-        text = repr(value).replace("\n", " ")
+        try:
+            text = repr(value).replace("\n", " ")
+        except Exception:  # the student's own class, or a number of thousands of digits
+            text = f"a value of type {type(value).__name__}"
     return text if len(text) <= 80 else text[:77] + "..."
 
 
