@@ -1,0 +1,290 @@
+"""Checks of the students' code: whatever it does, they say what is wrong, and the notebook runs on."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.exercises import check, hint
+from lib.exercises.checking import Exercise, Mistake, exercises_of, find_exercise
+from lib.exercises.lecture_02 import best_rate, neuron_gradient, step
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The lecture's own exercises: a function of numbers (02.1), of numbers (02.2) and of arrays (02.3).
+
+
+def right(x, rate):
+    slope = 2 * x - 4
+    return x - rate * slope
+
+
+def test_praises_the_right_answer():
+    report = check("02.1", right)
+    assert (report.verdict, report.message) == ("right", step.praise)
+    assert repr(report) == f"✓ Exercise 02.1: {step.praise}"
+
+
+@pytest.mark.parametrize("kind", [float, np.float64, np.float32, np.array, lambda x: round(x, 9)], ids=str)
+def test_takes_numbers_of_every_kind(kind):
+    def answer(x, rate):
+        return kind(right(x, rate))
+
+    assert check("02.1", answer).verdict == "right"
+
+
+def test_takes_lists_for_arrays_and_rounding_for_equality():
+    assert check("02.3", lambda *data: list(neuron_gradient.solution(*data) * (1 + 1e-9))).verdict == "right"
+    assert check("02.3", lambda *data: neuron_gradient.solution(*data) * 1.001).verdict == "wrong"
+
+
+@pytest.mark.parametrize("exercise", [step, best_rate, neuron_gradient], ids=lambda exercise: exercise.name)
+def test_recognises_the_usual_mistakes(exercise):
+    for mistake in exercise.mistakes:
+        report = check(exercise.name, mistake.function)
+        assert (report.verdict, report.message) == ("wrong", mistake.message)
+
+
+# --- not written
+
+
+def dots(x, rate):
+    ...
+
+
+def only_pass(x, rate):
+    pass
+
+
+def only_docstring(x, rate):
+    """The next place."""
+
+
+def with_given_lines(x, rate):
+    """The next place."""
+    slope = 2 * x - 4  # noqa: F841
+    ...
+
+
+@pytest.mark.parametrize("stub", [None, ..., dots, only_pass, only_docstring, with_given_lines])
+def test_says_quietly_that_an_exercise_is_not_written(stub):
+    report = check("02.1", stub)
+    assert report.verdict == "unwritten"
+    assert repr(report) == '… Exercise 02.1: not written yet. hint("02.1") helps.'
+    assert check("02.1") == report
+
+
+def left_the_dots(x, rate):
+    return right(x, rate)
+    ...
+
+
+def forgot_to_return(x, rate):
+    slope = 2 * x - 4
+    x = x - rate * slope
+
+
+def test_tells_what_was_written_from_what_was_not():
+    assert check("02.1", left_the_dots).verdict == "right"
+    report = check("02.1", forgot_to_return)
+    assert report.verdict == "wrong"
+    assert report.message == "forgot_to_return(8, 0.1) returns nothing. Is a `return` missing?"
+
+
+# --- written, and wrong
+
+
+def test_shows_the_first_call_that_differs():
+    report = check("02.1", lambda x, rate: 6.8)
+    assert report.message == "<lambda>(2, 0.3) returns 6.8, expected 2."
+
+
+def raises_its_own(x, rate):
+    raise KeyError("no such slope")
+
+
+def divides(x, rate):
+    return x / (x - x)
+
+
+def recurses(x, rate):
+    return recurses(x, rate)
+
+
+def too_few(x):
+    return x
+
+
+def misspelt(x, rate):
+    return x - rat * x  # noqa: F821
+
+
+def leaves(x, rate):
+    sys.exit("I give up")
+
+
+@pytest.mark.parametrize("function, message", [
+    (raises_its_own, "raises_its_own(8, 0.1) raises KeyError: 'no such slope' (in the line `raise KeyError("),
+    (divides, "divides(8, 0.1) raises ZeroDivisionError: "),
+    (recurses, "recurses(8, 0.1) raises RecursionError: "),
+    (too_few, "too_few(8, 0.1) raises TypeError: too_few() takes 1 positional argument but 2 were given"),
+    (misspelt, "raises NameError: name 'rat' is not defined (in the line `return x - rat * x"),
+    (leaves, "leaves(8, 0.1) raises SystemExit: I give up"),
+])
+def test_reports_what_a_function_raises_and_where(function, message):
+    report = check("02.1", function)
+    assert report.verdict == "wrong"
+    assert message in report.message
+
+
+def test_a_function_that_asks_for_input_does_not_hold_the_notebook_up():
+    """An executed notebook has nobody to answer."""
+    code = "from lib.exercises import check; print(check('02.1', lambda x, rate: float(input('x? '))))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.DEVNULL,
+                         capture_output=True, text=True)
+    assert run.returncode == 0
+    assert "✗ Exercise 02.1: <lambda>(8, 0.1) raises EOFError" in run.stdout
+
+
+@pytest.mark.parametrize("answer, message", [
+    ([6.8], "returns an array of shape (1,), [6.8]; expected a number, 6.8."),
+    (np.zeros((2, 2)), "returns an array of shape (2, 2), [[0., 0.], [0., 0.]]; expected a number, 6.8."),
+    ("6.8", "returns '6.8', expected a number."),
+    (np.array(6.8 + 1j), "expected a number."),
+    ({"x": 6.8}, "returns {'x': 6.8}, expected a number."),
+    ([1, [2, 3]], "returns [1, [2, 3]], expected a number."),
+    (10**400, "expected a number."),
+    (10**9999, "returns a value of type int, expected a number."),
+    (1j, "returns 1j, expected a number."),
+    (right, "returns <function right at"),
+    (np.nan, "returns nan, expected 6.8."),
+], ids=lambda value: type(value).__name__)
+def test_says_what_came_and_what_was_expected(answer, message):
+    report = check("02.1", lambda x, rate: answer)
+    assert report.verdict == "wrong"
+    assert report.message.startswith("<lambda>(8, 0.1) ") and message in report.message
+
+
+def test_shortens_what_is_long():
+    report = check("02.1", lambda x, rate: "long " * 100)
+    assert len(report.message) < 250 and "..." in report.message
+
+
+def test_shows_arrays_on_one_line():
+    report = check("02.3", lambda x, y, w, b: np.zeros(len(x)))
+    assert report.verdict == "wrong" and "\n" not in report.message
+    assert "array of shape (2,)" in report.message
+
+
+@pytest.mark.parametrize("result", [6.8, "step", [6.8], np.zeros(2)], ids=str)
+def test_asks_for_the_function_itself_where_its_result_came(result):
+    report = check("02.1", result)
+    assert report.verdict == "wrong"
+    assert report.message.startswith("expected your function itself, got ")
+    assert 'check("02.1", my_function)' in report.message
+
+
+def test_keeps_its_cases_from_functions_that_change_their_arguments():
+    before = [tuple(np.copy(argument) for argument in case) for case in neuron_gradient.cases]
+
+    def changes(x, y, w, b):
+        gradient = neuron_gradient.solution(x, y, w, b)
+        for argument in (x, y, w):
+            argument[:] = 0
+        return gradient
+
+    assert check("02.3", changes).verdict == "right"
+    assert check("02.3", changes).verdict == "right"
+    for case, kept in zip(neuron_gradient.cases, before, strict=True):
+        assert all(np.array_equal(argument, old) for argument, old in zip(case, kept, strict=True))
+
+
+def test_takes_anything_that_can_be_called():
+    class Step:
+        def __call__(self, x, rate):
+            return right(x, rate)
+
+    assert check("02.1", Step()).verdict == "right"
+    assert check("02.1", np.multiply).verdict == "wrong"
+    assert check("02.1", max).verdict == "wrong"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text() | st.binary(),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner))
+
+
+@given(ANYTHING)
+def test_no_answer_makes_a_check_fail(answer):
+    report = check("02.1", lambda x, rate: answer)
+    assert report.verdict == "wrong" and len(report.message) < 400
+
+
+@given(st.text(max_size=5) | st.integers() | st.none())
+def test_an_unknown_exercise_is_named(name):
+    if name in exercises_of("02"):
+        return
+    for function in (check, hint):
+        with pytest.raises(ValueError, match="^name: expected the number of an exercise, .* got "):
+            function(name)
+
+
+def test_a_number_of_no_exercise_is_answered_with_those_there_are():
+    with pytest.raises(ValueError, match=r"got '02.9'; this lecture has 02.1, 02.2, 02.3$"):
+        check("02.9", right)
+
+
+def test_a_lecture_without_exercises_has_none():
+    assert exercises_of("98") == {}
+    assert list(exercises_of("02")) == ["02.1", "02.2", "02.3"]
+    assert find_exercise("02.2") is best_rate
+
+
+def test_an_exercise_that_cannot_be_imported_is_not_taken_for_one_that_is_missing(monkeypatch, tmp_path):
+    import lib.exercises
+
+    (tmp_path / "lecture_97.py").write_text("import a_package_that_is_missing\n")
+    monkeypatch.setattr(lib.exercises, "__path__", [str(tmp_path)])
+    with pytest.raises(ModuleNotFoundError, match="a_package_that_is_missing"):
+        check("97.1", right)
+
+
+# --- how a report looks
+
+
+def test_the_report_is_html_that_no_message_can_break():
+    page = check("02.1", lambda x, rate: "<script>alert(1)</script>")._repr_html_()
+    assert page.startswith('<pre class="check wrong">✗ Exercise 02.1: ') and page.endswith("</pre>")
+    assert "<script>" not in page and "&lt;script&gt;" in page
+    assert check("02.1")._repr_html_().startswith('<pre class="check unwritten">… ')
+    assert check("02.1", right)._repr_html_().startswith('<pre class="check right">✓ ')
+
+
+# --- hints
+
+
+def test_hints_come_in_steps_and_begin_again(capsys, monkeypatch):
+    monkeypatch.setattr("lib.exercises.checking._hints_given", {})
+    for number in (1, 2, 3, 1):
+        hint("02.1")
+        assert capsys.readouterr().out == f"Hint {number} of 3: {step.hints[number - 1]}\n"
+    hint("02.2")
+    assert capsys.readouterr().out.startswith("Hint 1 of 3: ")
+    hint("02.1")
+    assert capsys.readouterr().out.startswith("Hint 2 of 3: ")
+
+
+# --- an exercise of one's own
+
+
+def test_an_exercise_is_told_by_what_it_returns_for_its_cases(monkeypatch):
+    square = Mistake(lambda x: x**2, "that is the square")
+    double = Exercise("99.1", lambda x: 2 * x, ((1.0,), (3.0,)), (square,), ("add",), "right")
+    monkeypatch.setattr("lib.exercises.checking.exercises_of", lambda lecture: {"99.1": double})
+    assert check("99.1", lambda x: x + x).verdict == "right"
+    assert check("99.1", lambda x: x * x).message == "that is the square"
+    assert check("99.1", lambda x: 2.0).message == "<lambda>(3) returns 2, expected 6."
