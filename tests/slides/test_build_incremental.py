@@ -18,34 +18,44 @@ pytestmark = pytest.mark.xdist_group("building again")
 
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory):
-    """A lecture that was built, and the file in which it notes its runs."""
+    """A lecture that was built, the file in which it notes its runs, and sources that a test may change."""
     folder = tmp_path_factory.mktemp("built")
-    series, runs = Series(folder), folder / "runs"
+    for source in ("lib/engine.py", "slides/pages.py"):
+        (folder / source).parent.mkdir()
+        (folder / source).write_text("# as it was")
+    series = Series(folder)
     series.lecture(
         "02_counted",
-        series.code(f"open({str(runs)!r}, 'a').write('x')\nprint('a result')"),
+        series.code(f"open({str(folder / 'runs')!r}, 'a').write('x')\nprint('a result')"),
         series.text("## A slide", "slide"),
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHROMIUM", "none")
+        patch.setattr(fingerprint, "ROOT", folder)
         series.build()
-    assert runs.read_text() == "x"
-    return folder, runs
+    assert (folder / "runs").read_text() == "x"
+    return folder
 
 
 @pytest.fixture
-def series(built_once, tmp_path, monkeypatch):
-    """The series in a folder that the test may change."""
-    shutil.copytree(built_once[0], tmp_path / "copy")
+def folder(built_once, tmp_path, monkeypatch):
+    """All this in a folder of the test's own."""
     monkeypatch.setenv("CHROMIUM", "none")
-    return Series(tmp_path / "copy")
+    monkeypatch.setattr(fingerprint, "ROOT", tmp_path / "copy")
+    return shutil.copytree(built_once, tmp_path / "copy")
+
+
+@pytest.fixture
+def series(folder):
+    """The series that was built."""
+    return Series(folder)
 
 
 @pytest.fixture
 def counted(built_once):
     """How often the lecture has run."""
-    built_once[1].write_text("x")
-    return lambda: len(built_once[1].read_text())
+    (built_once / "runs").write_text("x")
+    return lambda: len((built_once / "runs").read_text())
 
 
 def edit(series, old: str, new: str) -> None:
@@ -99,20 +109,24 @@ def test_another_notebook_or_style_sheet_beside_it_does_not_count(series, counte
     assert counted() == 1
 
 
-def test_a_change_of_lib_runs_the_lecture_again(series, counted, monkeypatch, tmp_path):
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "engine.py").write_text("# another engine")
-    monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
+def test_a_change_of_lib_runs_the_lecture_again(series, counted, folder):
+    (folder / "lib" / "engine.py").write_text("# another engine")
     series.build()
     assert counted() == 2
 
 
-def test_a_change_of_the_exporter_builds_without_another_run(series, counted, monkeypatch, capsys):
-    monkeypatch.setattr(fingerprint, "EXPORTERS", ("nbconvert",))
+def test_a_change_of_the_exporter_builds_without_another_run(series, counted, folder, capsys):
+    (folder / "slides" / "pages.py").write_text("# other pages")
     capsys.readouterr()
     series.build()
     assert "up to date" not in capsys.readouterr().out
     assert counted() == 1
+
+
+def test_another_version_of_a_package_counts(series, counted, monkeypatch):
+    monkeypatch.setattr(fingerprint, "version", lambda package: "newer")
+    series.build()
+    assert counted() == 2
 
 
 @pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_text("damaged")])
