@@ -227,8 +227,9 @@ def _live_image(draw, values, size) -> str:
 
 def _draw_frame(draw, values, size) -> tuple:
     figure, alt = _draw(draw, values, size)
+    raster = rasterize(figure, SCALE)
     check_legible(figure)
-    return reduce_colors(rasterize(figure, SCALE)).convert("RGB"), alt, size_in_pixels(figure)
+    return reduce_colors(raster).convert("RGB"), alt, size_in_pixels(figure)
 
 
 def _position(frames, choice) -> tuple[int, ...]:

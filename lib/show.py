@@ -38,9 +38,10 @@ def show(figure: Figure, *, alt: str) -> None:
         than the room on a slide.
     """
     check_alt(alt)
+    raster = rasterize(figure, scale=2)
     check_legible(figure)
     width, height = size_in_pixels(figure)
-    image = _encode(reduce_colors(rasterize(figure, scale=2)), "png", optimize=True)
+    image = _encode(reduce_colors(raster), "png", optimize=True)
     display({"image/png": image, "text/plain": alt}, raw=True,
             metadata={"image/png": {"alt": alt, "width": width, "height": height}})
 
@@ -72,7 +73,10 @@ def check_alt(alt) -> None:
 
 
 def check_legible(figure: Figure) -> None:
-    """Raise ValueError if the figure has text below the floor, or does not fit on a slide."""
+    """Raise ValueError if the figure has text below the floor, or does not fit on a slide.
+
+    It must have been drawn: before that its ticks have no text.
+    """
     for text in figure.findobj(Text):
         if text.get_visible() and text.get_text().strip() and text.get_fontsize() < TYPE["smallest"]:
             raise ValueError(f"figure: the text {text.get_text()!r} is {text.get_fontsize():g} px high; "
