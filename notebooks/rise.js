@@ -32,6 +32,9 @@ SLIDES.addEventListener('keydown', (event) => {
   }
 }, true);
 
+// reveal.js fits the slide to the window before JupyterLab has resized the panel, as when it fills the screen.
+new ResizeObserver(() => window.dispatchEvent(new Event('resize'))).observe(SLIDES);
+
 // The speaker view copies the notes without JupyterLab's styles, which hide the source of the text.
 for (const editor of SLIDES.querySelectorAll('.notes .jp-InputArea-editor')) editor.hidden = true;
 

@@ -91,8 +91,8 @@ def serve(work: Path = WORK, port: int | None = None, browser: bool = True) -> N
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.open_browser={browser}",
         # It asks nothing of the network: no news, no search for updates.
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdates",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         # It listens to this machine alone, so root, as in a container, is no danger to others.
         "--ServerApp.allow_root=True",
         # Ctrl-C ends it at once: beneath make there is nobody to answer a question.

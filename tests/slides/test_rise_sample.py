@@ -191,6 +191,7 @@ def test_from_jupyterlab_it_is_run_all_cells_and_one_click(sample):
     page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.goto(server.url("lab/tree/00_sample.ipynb"))
     page.wait_for_function("() => document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
+    assert json.loads(page.locator("#jupyter-config-data").inner_text())["news"] == {"disabled": True}
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.locator(".noUi-handle").first.wait_for(timeout=60_000)
