@@ -62,7 +62,7 @@ def draw_errors(axes, errors, color=PALETTE["first"], label=None, **line):
     axes.set_yscale("log")
     few = len(errors) <= 60
     axes.plot(steps[shown], errors[shown], "o-" if few else "-", color=color, ms=6, lw=2 if few else 4, **line)
-    if label:
+    if label and shown.any():
         low, high = axes.get_ylim()
         last = np.flatnonzero(shown)[-1]
         put_label(axes, steps[last], np.clip(errors[last], low, high), label, color, align="right", dy=18)
