@@ -101,5 +101,5 @@ def test_panels_stay_where_they_are_whatever_is_drawn_in_them():
     before = axes.get_position().bounds
     axes.plot([0, 1e9], [0, -1e-9], label="a very long label")
     axes.set(title="title\nof two lines", xlabel="x", ylabel="a long label of the axis")
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert axes.get_position().bounds == before
