@@ -46,7 +46,7 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
 
 
 def thumbnail(browser: Browser, deck_file: Path) -> bytes:
-    """A picture of the first slide of a deck that shows a picture, as JPEG of 960 x 540."""
+    """A JPEG of 960 x 540 of the first slide with a large picture, else with any, else the title."""
     page = browser.new_page(viewport={"width": 640, "height": 360}, device_scale_factor=1.5)
     try:
         page.goto(deck_file.resolve().as_uri())
@@ -55,7 +55,9 @@ def thumbnail(browser: Browser, deck_file: Path) -> bytes:
         )
         page.evaluate("""() => {
             const slides = Reveal.getSlides();
-            const slide = slides.find(slide => slide.querySelector("img")) ?? slides[0];
+            const isLarge = image => Number(image.getAttribute("height")) >= 360;
+            const slide = slides.find(slide => [...slide.querySelectorAll("img")].some(isLarge))
+                ?? slides.find(slide => slide.querySelector("img")) ?? slides[0];
             const {h, v} = Reveal.getIndices(slide);
             Reveal.slide(h, v, slide.querySelectorAll(".fragment").length);
             return Promise.all([...slide.querySelectorAll("img:not([hidden])")].map(image => image.decode()));

@@ -135,6 +135,13 @@ def test_a_full_disk_keeps_the_old_files_and_leaves_no_others(series, changing, 
     assert "New" in series.page("02_changing.slides.html").text, "with room again, it is built"
 
 
+def test_a_deck_that_is_too_large_is_refused(series, changing, capsys, monkeypatch):
+    monkeypatch.setattr("slides.produce.MEGABYTES", 0.1)
+    assert series.build() == 1
+    assert re.search(r"02_changing FAILED: the deck has \d\.\d MB, at most 0\.1", capsys.readouterr().err)
+    assert series.files() == changing
+
+
 @pytest.mark.parametrize("function", ["os.fsync", "os.replace"])
 def test_a_kill_while_writing_leaves_whole_files(series, changing, function):
     kill_at_third = f"""
