@@ -173,16 +173,29 @@ class LiveRun:
         """Stop after the slice under way; the state is kept."""
         if self.task is not None:
             self.task.cancel()
+            self.task = None  # it ends in its own time; Start need not wait for that
 
     async def advance(self) -> None:
-        """Take the steps up to the last, a slice and a picture at a time."""
-        while self.step < self.last:
-            end, target = time.monotonic() + SLICE, min(self.step + self.stride, self.last)
-            while self.step < target and time.monotonic() < end:
+        """Take the steps up to the last, a slice and a picture at a time; tell an error beside the buttons."""
+        try:
+            while self.step < self.last:
+                self.take_slice()
+                self.redraw()
+                await asyncio.sleep(SLICE)
+        except Exception as error:
+            self.progress.value = f"stopped after {self.label} {self.step:,}: {type(error).__name__}: {error}"
+            raise
+
+    def take_slice(self) -> None:
+        """Take the steps to the next picture, as far as a slice of time reaches; the run may end early."""
+        end, target = time.monotonic() + SLICE, min(self.step + self.stride, self.last)
+        while self.step < target and time.monotonic() < end:
+            try:
                 self.state = next(self.states)
-                self.step += 1
-            self.redraw()
-            await asyncio.sleep(SLICE)
+            except StopIteration:
+                self.last = self.step
+                return
+            self.step += 1
 
     def redraw(self) -> None:
         """Draw the state that the run has reached."""
