@@ -17,20 +17,40 @@ SLIDES.addEventListener('keydown', (event) => {
   if (controlOf(event) && worksControl(event.key)) event.stopPropagation();
 });
 
-SLIDES.addEventListener('keydown', (event) => {
+// At the window, so before JupyterLab, which listens at the document.
+window.addEventListener('keydown', (event) => {
   const control = controlOf(event);
-  if (!control || !['Escape', 'PageDown', 'PageUp'].includes(event.key)) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  control.blur();
-  if (event.key === 'Escape') {
+  const writing = event.target.closest?.('input, textarea, [contenteditable], .jp-Dialog');
+  if (control && event.key === 'Escape') {
+    // Gives the keys back to the slides.
+    take(event);
     SLIDES.querySelector('.jp-Notebook').focus();
-  } else {
+  } else if (control && event.key.startsWith('Page')) {
     // What a presenter's clicker sends; it must turn the slide even after a slider was dragged.
-    const { key, keyCode } = event;
-    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true }));
+    take(event);
+    control.blur();
+    turn(event.key);
+  } else if (!control && !writing && event.key.startsWith('Arrow') && plain(event)) {
+    // JupyterLab would go from heading to heading, reveal.js leave out what lies below: show each slide in turn.
+    take(event);
+    turn(['ArrowRight', 'ArrowDown'].includes(event.key) ? 'PageDown' : 'PageUp');
   }
 }, true);
+
+function plain(event) {
+  const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+  return !modified && !SLIDES.classList.contains('overview');
+}
+
+function take(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function turn(key) {
+  const keyCode = key === 'PageDown' ? 34 : 33;
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true }));
+}
 
 // reveal.js fits the slide to the window before JupyterLab has resized the panel, as when it fills the screen.
 new ResizeObserver(() => window.dispatchEvent(new Event('resize'))).observe(SLIDES);

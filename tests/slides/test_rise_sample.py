@@ -78,7 +78,7 @@ def sample(tmp_path_factory):
         cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
         cell(new_markdown_cell, "## A slider", "slide"),
         cell(new_code_cell, PICTURE, **HIDDEN),
-        cell(new_markdown_cell, "## A loop", "slide"),
+        cell(new_markdown_cell, "## A loop", "subslide"),
         cell(new_code_cell, LOOP, **HIDDEN),
         cell(new_markdown_cell, "## A quiz", "slide"),
         cell(new_markdown_cell, QUIZ),
@@ -126,10 +126,24 @@ def test_the_clicker_turns_the_slide_even_from_a_slider(live):
     slider.focus()
     value = slider.get_attribute("aria-valuenow")
     live.press("PageDown")
-    assert live.at()[0] != slide
+    assert live.at()[0] == "slide-1-1"
     live.press("PageUp")
-    assert live.at()[0] == slide
+    assert live.at()[0] == slide == "slide-1-0"
     assert slider.get_attribute("aria-valuenow") == value
+
+
+@pytest.mark.parametrize("forward, back", [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"),
+                                           ("PageDown", "PageUp"), ("Space", "Shift+Space")])
+def test_each_way_to_turn_the_slides_leaves_none_out(live, forward, back):
+    live.go("slide-0-0")
+    live.page.focus(".jp-Notebook")
+    seen = [live.at()[0]]
+    for _ in range(4):
+        live.press(forward)
+        seen.append(live.at()[0])
+    assert seen == ["slide-0-0", "slide-1-0", "slide-1-1", "slide-2-0", "slide-3-0"]
+    live.press(back)
+    assert live.at()[0] == "slide-2-0"
 
 
 def test_escape_gives_the_keys_back_to_the_slides(live):
