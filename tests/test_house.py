@@ -1,6 +1,8 @@
 """The house stands: what is in git, what is shipped, and that everything in it is of one style."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -78,6 +80,12 @@ def test_code_style():
     done = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "."], cwd=ROOT,
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_each_lecture_has_the_settings_of_the_live_slides_that_are_written_down(path):
+    (block,) = re.findall(r'```json\n("rise": {.*?})\n```', (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)
+    assert json.loads(path.read_text())["metadata"]["rise"] == json.loads(f"{{{block}}}")["rise"]
 
 
 def test_the_live_slides_have_the_palette_and_type_of_the_figures():
