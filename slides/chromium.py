@@ -35,10 +35,7 @@ FLAGS = [
 ]
 DEBIAN = Path("/etc/debian_version")
 INSTALL_SECONDS = 900
-HELP = (
-    "No Chromium was found. Install Chromium, Google Chrome or Microsoft Edge, or run "
-    '"python -m slides.chromium", or name one in the environment variable CHROMIUM.'
-)
+HELP = "Install Chromium, Google Chrome or Microsoft Edge, or name one in the environment variable CHROMIUM."
 
 
 class ChromiumMissing(RuntimeError):
@@ -93,7 +90,7 @@ def install_chromium() -> Path:
         _call("apt-get", "install", "-y", "--no-install-recommends", "chromium", *_missing_fonts())
         found = find_chromium()
     if found is None:
-        raise ChromiumMissing(HELP)
+        raise ChromiumMissing(f"No Chromium could be installed. {HELP}")
     return found
 
 
@@ -116,7 +113,7 @@ def launch(playwright: Playwright) -> Browser:
     """
     executable = find_chromium()
     if executable is None:
-        raise ChromiumMissing(HELP)
+        raise ChromiumMissing(f'No Chromium was found. "python -m slides.chromium" installs one. {HELP}')
     options = {"executable_path": str(executable), "args": FLAGS}
     if _is_root():
         return playwright.chromium.launch(**options, chromium_sandbox=False)

@@ -118,7 +118,7 @@ def test_nobody_else_calls_apt_get(refused, monkeypatch, root, debian):
     if debian:
         chromium.DEBIAN.touch()
     monkeypatch.setattr(chromium, "_is_root", lambda: root)
-    with pytest.raises(ChromiumMissing, match="python -m slides.chromium"):
+    with pytest.raises(ChromiumMissing, match="No Chromium could be installed"):
         install_chromium()
     assert not (refused / "calls").exists()
 
@@ -133,7 +133,7 @@ def test_an_installer_that_hangs_is_stopped(machine, monkeypatch, capsys):
 
 
 def test_launch_without_any_says_what_to_do(machine):
-    with pytest.raises(ChromiumMissing, match="Install Chromium"):
+    with pytest.raises(ChromiumMissing, match="python -m slides.chromium"):
         launch(None)
 
 
