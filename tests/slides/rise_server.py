@@ -50,6 +50,7 @@ def jupyter_folders(scratch: Path) -> Iterator[None]:
     """While it lasts, Jupyter and IPython keep their files in `scratch` and leave the user's alone."""
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
              "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    scratch.mkdir(parents=True, exist_ok=True)
     before = {name: os.environ.get(name) for name in names}
     os.environ.update({name: str(scratch / name.lower()) for name in names})
     try:
