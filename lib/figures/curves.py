@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from lib.figures.labels import put_label
 from lib.figures.style import PALETTE
@@ -59,10 +60,30 @@ def draw_errors(axes, errors, color=PALETTE["first"], label=None, **line):
     """
     steps = np.arange(len(errors))
     shown = errors > 0
-    axes.set_yscale("log")
+    _use_powers_of_ten(axes)
     few = len(errors) <= 60
     axes.plot(steps[shown], errors[shown], "o-" if few else "-", color=color, ms=6, lw=2 if few else 4, **line)
     if label and shown.any():
         low, high = axes.get_ylim()
         last = np.flatnonzero(shown)[-1]
         put_label(axes, steps[last], np.clip(errors[last], low, high), label, color, align="right", dy=18)
+
+
+def _use_powers_of_ten(axes):
+    """Make the y axis logarithmic; it keeps the ticks it was given.
+
+    Their labels are plain text, which is drawn in half the time of TeX, and its exponents are legible.
+    """
+    ticks = axes.yaxis.get_major_locator()
+    axes.set_yscale("log")
+    if isinstance(ticks, FixedLocator):
+        axes.yaxis.set_major_locator(ticks)
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _position: _power_of_ten(value)))
+
+
+def _power_of_ten(value) -> str:
+    exponent = round(np.log10(value))
+    if exponent == 0 or not np.isclose(value, 10.0**exponent):
+        return f"{value:g}"
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -36,6 +36,7 @@ RC = {
     "axes.titlesize": TYPE["label"] + 2,
     "axes.titlelocation": "left",
     "axes.titlepad": 12,
+    "axes.titley": 1.0,  # a place of its own, which need not be looked for at each drawing
     "axes.labelsize": TYPE["label"],
     "xtick.labelsize": TYPE["caption"],
     "ytick.labelsize": TYPE["caption"],
