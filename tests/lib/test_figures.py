@@ -79,6 +79,16 @@ def test_errors_may_all_be_zero(axes, label):
     draw_errors(axes, np.zeros(5), label=label)
 
 
+def test_errors_keep_the_ticks_they_are_given_and_label_them_legibly(axes):
+    """TeX would set the exponents in 13 px, and take twice the time."""
+    axes.set(ylim=(1e-4, 1e4), yticks=(1e-3, 0.03, 1, 10, 1e3))
+    draw_errors(axes, 0.8 ** np.arange(30))
+    axes.figure.draw_without_rendering()
+    labels = [text.get_text() for text in axes.get_yticklabels()]
+    assert labels == ["10⁻³", "0.03", "1", "10¹", "10³"]
+    assert len(axes.yaxis.get_minorticklocs()) == 0
+
+
 # --- contours
 
 

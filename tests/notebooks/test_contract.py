@@ -283,18 +283,18 @@ def test_knows_the_usual_mistakes_and_has_hints(lecture):
             assert (report.verdict, report.message) == ("wrong", mistake.message)
 
 
-def test_goes_on_without_the_code_of_its_students(lecture):
-    """No other cell uses a name that an exercise defines, unless it was defined anew since."""
-    students = {}
+def test_goes_on_without_the_code_of_students_and_of_assert_cells(lecture):
+    """No other cell uses a name that one of these defines, unless it was defined anew since."""
+    apart = {}
     for cell in lecture.code:
         defined, used = names_of(cell)
-        if {"exercise", "solution"} & set(tags(cell)):
-            students |= dict.fromkeys(defined, cell.id)
+        if {"exercise", "solution", "assert"} & set(tags(cell)):
+            apart |= dict.fromkeys(defined, cell.id)
             continue
         for name in used - defined:
-            assert name not in students, f"{cell.id} uses {name} of {students[name]}"
+            assert name not in apart, f"{cell.id} uses {name} of {apart[name]}"
         for name in defined:
-            students.pop(name, None)
+            apart.pop(name, None)
 
 
 def names_of(cell):

@@ -1,0 +1,132 @@
+"""Every live figure of every lecture, moved from end to end: no error, no warning, no waiting."""
+
+import gc
+import itertools
+import statistics
+import time
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from ipywidgets import Checkbox, FloatLogSlider
+
+import lib.exercises
+import lib.explore
+import lib.show
+
+from .conftest import tags
+
+REDRAW = 0.15
+"""Seconds of the processor from the move of a control to its picture.
+
+The least of many moves counts: all do the same work, and what else the machine does can only add to it.
+"""
+
+MANY = 5
+"""So many positions of a long slider are tried, its ends among them."""
+
+
+@dataclass
+class Stage:
+    """The live figures of a lecture: for each the cell, and what `explore` or `watch` was called with."""
+
+    explored: dict[str, tuple] = field(default_factory=dict)
+    watched: dict[str, tuple] = field(default_factory=dict)
+    cell: str = ""
+
+    def record(self, calls):
+        def call(*arguments, **options):
+            calls[self.cell] = arguments, options
+
+        return call
+
+
+@pytest.fixture(scope="module")
+def stage(lecture):
+    """The lecture's code, run with everything quiet but the calls of its live figures."""
+    stage, namespace = Stage(), {"__name__": lecture.path.stem}
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((lib.show, "show"), (lib.show, "show_code"), (lib.exercises, "quiz")):
+            patch.setattr(module, name, lambda *arguments, **options: None)
+        patch.setattr(lib.explore, "explore", stage.record(stage.explored))
+        patch.setattr(lib.explore, "watch", stage.record(stage.watched))
+        for cell in lecture.code:
+            stage.cell = cell.id
+            if not {"exercise", "solution"} & set(tags(cell)):
+                exec(compile(cell.source, cell.id, "exec"), namespace)
+    assert stage.explored or stage.watched
+    return stage
+
+
+@pytest.fixture(autouse=True)
+def kernel_sized_memory():
+    """Python's search for garbage skips what the tests keep in memory, and a kernel does not."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def positions(control) -> list:
+    """Values to try of a control: all, or some of many, always both ends."""
+    if isinstance(control, Checkbox):
+        return [False, True]
+    if hasattr(control, "options"):
+        return [option[1] if isinstance(option, tuple) else option for option in control.options]
+    steps = round((control.max - control.min) / control.step)
+    at = np.unique(np.linspace(0, steps, min(steps + 1, MANY)).round())
+    values = control.min + at * control.step
+    return list(control.base**values if isinstance(control, FloatLogSlider) else values)
+
+
+def test_every_control_can_be_moved_anywhere(stage, monkeypatch):
+    monkeypatch.delenv("DESCENT_EXPORT", raising=False)
+    slow = {}
+    for name, (arguments, options) in stage.explored.items():
+        shown = []
+        monkeypatch.setattr(lib.explore, "display", shown.append)
+        lib.explore.explore(*arguments, **options)
+        picture, row = shown[0].children
+        start = [control.value for control in row.children]
+        ways = [positions(control) for control in row.children]
+        alone = [(*start[:k], value, *start[k + 1:]) for k, values in enumerate(ways) for value in values]
+        corners = itertools.product(*((values[0], values[-1]) for values in ways))
+        times = []
+        for values in [*alone, *corners]:
+            for control, value in zip(row.children, values, strict=True):
+                before, began = picture.value, time.thread_time()
+                changes = control.value != value
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error", RuntimeWarning)
+                    warnings.simplefilter("error", UserWarning)
+                    control.value = value
+                if changes and control.value == value:
+                    times.append(time.thread_time() - began)
+                    assert picture.value != before, f"{name}: {control.description} at {value} shows the same"
+        if min(times) > REDRAW:
+            slow[name] = f"{1000 * min(times):.0f} ms"
+        print(f"{name}: {1000 * min(times):.0f} ms at best, mostly {1000 * statistics.median(times):.0f} ms")
+    assert slow == {}
+
+
+def test_every_live_run_leaves_the_page_its_turns(stage):
+    for name, (arguments, options) in stage.watched.items():
+        size = options.get("width", 1180), options.get("height", 440)
+        run = lib.explore.LiveRun(*arguments, last=options["frames"][-1], label=options.get("label", "step"),
+                                  stride=options.get("stride", 1), size=size)
+        steps, pictures = [], []
+        while run.step < run.last:
+            began = time.thread_time()
+            run.take_slice()
+            steps.append(time.thread_time() - began)
+            if run.step in options["frames"]:
+                began = time.thread_time()
+                with warnings.catch_warnings():
+                    warnings.simplefilter("error", RuntimeWarning)
+                    run.redraw()
+                pictures.append(time.thread_time() - began)
+        assert run.step == options["frames"][-1], name
+        # The slice ends with the step that is under way.
+        assert statistics.median(steps) < 1.5 * lib.explore.SLICE, name
+        assert min(pictures) < REDRAW, name
