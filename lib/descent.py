@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from lib.common import array, instance, whole
 from lib.optimizers import Optimizer
 
 
@@ -36,12 +37,9 @@ def descend(gradient: Callable, start, optimizer: Optimizer, steps: int) -> np.n
     FloatingPointError
         If the path leaves the finite numbers; the message names the step.
     """
-    theta = np.atleast_1d(np.array(start, dtype=float))
-    if theta.ndim != 1 or not np.isfinite(theta).all():
-        raise ValueError(f"start: expected one point of finite numbers, got {start!r}")
-    if not isinstance(steps, (int, np.integer)) or steps < 0:
-        raise ValueError(f"steps: expected a whole number of at least 0, got {steps!r}")
-    optimizer.reset()
+    theta = np.array(array("start", np.atleast_1d(start), ("dimensions",)))
+    whole("steps", steps, least=0)
+    instance("optimizer", optimizer, Optimizer).reset()
     path = np.empty((steps + 1, theta.size))
     path[0] = theta
     for step in range(1, steps + 1):

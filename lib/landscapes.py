@@ -7,9 +7,11 @@ an optimizer and Newton's step all read from the same place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+
+from lib.common import number, whole
 
 Array = np.ndarray
 
@@ -145,3 +147,93 @@ saddle = Landscape(
     box=((-2.2, 2.2), (-1.6, 1.6)),
     minima=((0.0, 1.0), (0.0, -1.0)),
 )
+
+
+def _beale_terms(theta):
+    """The three differences that Beale's function squares and adds, and their factors 1 - y^k."""
+    x, y = theta[..., 0], theta[..., 1]
+    factors = [1 - y**power for power in (1, 2, 3)]
+    return x, y, [c - x * factor for c, factor in zip((1.5, 2.25, 2.625), factors, strict=True)], factors
+
+
+def _beale_gradient(theta):
+    x, y, terms, factors = _beale_terms(theta)
+    by_x = -2 * sum(term * factor for term, factor in zip(terms, factors, strict=True))
+    by_y = 2 * x * sum(k * y ** (k - 1) * term for k, term in enumerate(terms, 1))
+    return np.stack([by_x, by_y], axis=-1)
+
+
+def _beale_hessian(theta):
+    x, y, terms, factors = _beale_terms(theta)
+    hessian = np.empty((*theta.shape, 2))
+    hessian[..., 0, 0] = 2 * sum(factor**2 for factor in factors)
+    hessian[..., 1, 1] = 2 * x * sum(x * (k * y ** (k - 1)) ** 2 + (k * (k - 1) * y ** max(k - 2, 0)) * term
+                                     for k, term in enumerate(terms, 1))
+    hessian[..., 0, 1] = hessian[..., 1, 0] = 2 * sum(
+        k * y ** (k - 1) * (term - x * factor) for k, (term, factor) in enumerate(zip(terms, factors, strict=True), 1))
+    return hessian
+
+
+# E. Beale, "On an iterative method of finding a local minimum of a function of more than one variable", 1958:
+# a bent, almost flat valley between steep corners.
+beale = Landscape(
+    name="Beale",
+    formula="(1.5-x+xy)^2+(2.25-x+xy^2)^2+(2.625-x+xy^3)^2",
+    dimensions=2,
+    value_of=lambda theta: sum(term**2 for term in _beale_terms(theta)[2]),
+    gradient_of=_beale_gradient,
+    hessian_of=_beale_hessian,
+    box=((-4.5, 4.5), (-4.5, 4.5)),
+    minima=((3.0, 0.5),),
+)
+
+
+def _rosenbrock_gradient(theta):
+    x, y = theta[..., 0], theta[..., 1]
+    return np.stack([-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)], axis=-1)
+
+
+def _rosenbrock_hessian(theta):
+    x, y = theta[..., 0], theta[..., 1]
+    hessian = np.empty((*theta.shape, 2))
+    hessian[..., 0, 0] = 2 - 400 * (y - 3 * x**2)
+    hessian[..., 0, 1] = hessian[..., 1, 0] = -400 * x
+    hessian[..., 1, 1] = 200
+    return hessian
+
+
+# H. Rosenbrock, "An automatic method for finding the greatest or least value of a function", 1960: the floor of
+# a banana-shaped valley is easily found, the lowest point on it is not.
+rosenbrock = Landscape(
+    name="Rosenbrock",
+    formula=r"(1-x)^2+100\,(y-x^2)^2",
+    dimensions=2,
+    value_of=lambda theta: (1 - theta[..., 0]) ** 2 + 100 * (theta[..., 1] - theta[..., 0] ** 2) ** 2,
+    gradient_of=_rosenbrock_gradient,
+    hessian_of=_rosenbrock_hessian,
+    box=((-2.0, 2.0), (-1.0, 3.0)),
+    minima=((1.0, 1.0),),
+)
+
+
+def noisy_valley(noise: float = 1.0, seed: int = 0) -> Landscape:
+    """A valley whose gradient comes with noise, as the gradient of a mini-batch does.
+
+    Value and Hessian are those of the valley itself. The noise goes on from call to call of the gradient:
+    make a new valley for each descent, and the same seed gives the same path.
+
+    Parameters
+    ----------
+    noise : float
+        Standard deviation of what is added to each entry of the gradient, at least 0.
+    seed : int
+        Seed of the noise.
+
+    Returns
+    -------
+    Landscape
+        (x^2 + 10 y^2) / 2, lowest at the origin.
+    """
+    noise, rng = number("noise", noise, "[0, inf)"), np.random.default_rng(whole("seed", seed, least=0))
+    valley = quadratic((1, 10), name="noisy valley")
+    return replace(valley, gradient_of=lambda theta: valley.gradient(theta) + rng.normal(0, noise, theta.shape))

@@ -1,0 +1,146 @@
+"""The gradient check: are the derivatives of backpropagation those of the loss?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.common import array, number, whole
+
+
+def numerical_gradient(function: Callable, theta, h: float = 1e-5) -> np.ndarray:
+    """Gradient by central differences, (f(theta + h e_i) - f(theta - h e_i)) / 2h for each entry i.
+
+    Parameters
+    ----------
+    function : callable
+        Takes an array like `theta`, returns a number.
+    theta : array_like
+        Where; an array of any shape.
+    h : float
+        Step: the error of the formula grows with h^2, that of rounding with 1/h.
+
+    Returns
+    -------
+    ndarray
+        Derivatives, of the shape of `theta`.
+    """
+    theta, h = np.array(array("theta", theta)), number("h", h, "(0, inf)")
+    result = np.empty_like(theta)
+    for i in np.ndindex(theta.shape):
+        value = theta[i]
+        theta[i] = value + h
+        above = float(function(theta))
+        theta[i] = value - h
+        result[i] = (above - float(function(theta))) / (2 * h)
+        theta[i] = value
+    return result
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """What a gradient check found; ``print`` says it in words, and it is true when all is right.
+
+    Attributes
+    ----------
+    indices : ndarray of int
+        Entries of `theta` that were checked.
+    backward, numerical : ndarray
+        Their derivatives by backpropagation and by central differences.
+    errors : ndarray
+        Their relative errors.
+    names : tuple of str
+        Their names.
+    tolerance : float
+        The largest error that passes.
+    """
+
+    indices: np.ndarray
+    backward: np.ndarray
+    numerical: np.ndarray
+    errors: np.ndarray
+    names: tuple[str, ...]
+    tolerance: float
+
+    @property
+    def error(self) -> float:
+        """Largest relative error."""
+        return float(self.errors.max())
+
+    @property
+    def worst(self) -> str:
+        """Name of the parameter with the largest error."""
+        return self.names[self.errors.argmax()]
+
+    def __bool__(self) -> bool:
+        return bool((self.errors <= self.tolerance).all())  # false for NaN
+
+    def __repr__(self) -> str:
+        i, wrong = self.errors.argmax(), int((~(self.errors <= self.tolerance)).sum())
+        verdict = "gradient right" if self else f"gradient WRONG in {wrong}"
+        return (f"{verdict} of {len(self.errors)} parameters checked; largest relative error {self.errors[i]:.1e} at "
+                f"{self.names[i]}: backpropagation {self.backward[i]:.6g}, central difference {self.numerical[i]:.6g}")
+
+
+def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most: int = 1000,
+                   seed: int = 0) -> GradientCheck:
+    """Compare the gradient of a network with central differences, in float64.
+
+    The error of an entry is \\|a - b\\| / (\\|a\\| + \\|b\\|), where nothing smaller than a thousandth of the largest
+    derivative is taken for the sum: near 0 rounding would be all there is to see. Dropout drops the same
+    values every time. At a kink, as ReLU's, the two may differ although both are right.
+
+    Parameters
+    ----------
+    net : Network
+        Or any object with `theta`, `grad` and `backpropagate(x, y)`. It is left as it was.
+    x, y : array_like
+        Samples and labels.
+    h : float
+        Step of the differences.
+    tolerance : float
+        Largest relative error that passes.
+    at_most : int
+        Number of parameters to check; of a larger network so many are chosen at random.
+    seed : int
+        Seed of that choice.
+
+    Returns
+    -------
+    GradientCheck
+        True if all is right; it names the worst parameter.
+    """
+    h, tolerance = number("h", h, "(0, inf)"), number("tolerance", tolerance, "(0, inf)")
+    at_most, seed = whole("at_most", at_most), whole("seed", seed, least=0)
+    if net.theta.dtype != np.float64:
+        net = net.copy(dtype=np.float64)
+    rng = getattr(net, "rng", np.random.default_rng())
+    start, theta_before, grad_before = rng.bit_generator.state, net.theta.copy(), net.grad.copy()
+
+    def loss(theta):
+        rng.bit_generator.state = start  # so that dropout drops the same values again
+        net.theta[:] = theta
+        return net.backpropagate(x, y)
+
+    try:
+        loss(theta_before)
+        size = net.theta.size
+        indices = np.arange(size)
+        if size > at_most:
+            indices = np.sort(np.random.default_rng(seed).choice(size, at_most, replace=False))
+        backward = net.grad[indices]
+
+        def loss_of(values):
+            theta = theta_before.copy()
+            theta[indices] = values
+            return loss(theta)
+
+        numerical = numerical_gradient(loss_of, theta_before[indices], h)
+    finally:
+        net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
+    largest = max(np.abs(backward).max(), np.abs(numerical).max(), np.finfo(float).tiny)
+    errors = np.abs(backward - numerical) / np.maximum(np.abs(backward) + np.abs(numerical), 1e-3 * largest)
+    name_of = getattr(net, "name_of", "theta[{}]".format)
+    return GradientCheck(indices, backward, numerical, errors, tuple(map(name_of, map(int, indices))), tolerance)

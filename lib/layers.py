@@ -1,0 +1,242 @@
+"""Layers: plain functions of arrays, forwards and backwards; rows are samples.
+
+A layer that is called, ``layer(x)``, only computes. ``layer.forward(x)`` also remembers what
+``layer.backward(grad)`` needs to turn the derivatives of the loss by the layer's output into those by
+its input. Going backwards changes nothing that was remembered, so it may be done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from lib.common import Described, array, instance, number, whole
+from lib.initial import Initial, lecun
+
+
+class View:
+    """An attribute that holds an array; to assign to it is to write into that array.
+
+    The matrices of a network are views of its one vector. Were ``layer.W = matrix`` to put another
+    array in their place, the network would go on training the old one.
+    """
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __set__(self, owner, values):
+        held = owner.__dict__.get(self.name)
+        if held is None:
+            owner.__dict__[self.name] = values
+        elif values is not held:
+            held[...] = array(self.name, values, held.shape)
+
+
+class Layer(Described):
+    """A function of arrays that can be followed backwards.
+
+    Attributes
+    ----------
+    initial : Initial
+        Initial weights that suit a dense layer just before this one.
+    """
+
+    initial: Initial = lecun
+
+    def connect(self, inputs: int) -> int:
+        """Take the number of inputs and return the number of outputs."""
+        return inputs
+
+    def walk(self, name: str) -> Iterator[tuple[str, Layer]]:
+        """This layer and all inside it, each with its name."""
+        yield name, self
+
+    def copy(self) -> Layer:
+        """A layer of the same settings, with no parameters yet."""
+        return type(self)(**self.config())
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        """Output for `x` of shape (samples, inputs)."""
+        raise NotImplementedError
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Output for `x`; what the way back needs is remembered."""
+        raise NotImplementedError
+
+    def backward(self, grad: np.ndarray) -> np.ndarray:
+        """From the derivatives of the loss by the output, those by the input; same shapes as these."""
+        raise NotImplementedError
+
+    def differentiate(self, grad: np.ndarray) -> None:
+        """Compute the derivatives by the layer's own parameters alone; the first layer needs no others."""
+
+
+class Dense(Layer):
+    """Every input is connected to every unit: z = x W + b.
+
+    Backwards, with G for the derivatives of the loss by z::
+
+        dL/dW = x^T G        dL/db = sum of the rows of G        dL/dx = G W^T
+
+    Parameters
+    ----------
+    units : int
+        Number of outputs, at least 1.
+    bias : bool
+        Whether there is a `b`.
+    init : Initial, optional
+        Initial weights; by default those that suit the activation that follows. Biases start at 0.
+
+    Attributes
+    ----------
+    W, b : ndarray, shapes (inputs, units) and (units,)
+        Parameters: views of the vector `theta` of the network.
+    dW, db : ndarray
+        Derivatives of the loss by them: views of its vector `grad`.
+
+    References
+    ----------
+    D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors", Nature 323, 1986.
+    """
+
+    W, b, dW, db = View(), View(), View(), View()
+
+    def __init__(self, units: int, bias: bool = True, init: Initial | None = None):
+        self.units = whole("units", units)
+        self.bias = bool(bias)
+        self.init = init if init is None else instance("init", init, Initial)
+        self.inputs = self.W = self.b = self.x = None
+
+    def connect(self, inputs):
+        self.inputs = inputs
+        return self.units
+
+    def __call__(self, x):
+        try:
+            z = np.dot(x, self.W)
+        except (TypeError, ValueError):
+            if self.W is None:
+                raise ValueError(f"{self} has no weights yet: make it a layer of a Network") from None
+            raise ValueError(f"x: expected shape (samples, {self.inputs}), got {np.shape(x)}") from None
+        if self.bias:
+            z += self.b
+        return z
+
+    def forward(self, x):
+        self.x = x
+        return self(x)
+
+    def differentiate(self, grad):
+        try:
+            np.dot(self.x.T, grad, out=self.dW)
+        except (AttributeError, TypeError, ValueError):
+            came = None if self.x is None else (len(self.x), self.units)
+            raise ValueError(f"grad: expected the shape of the last output, {came}, got {np.shape(grad)}") from None
+        if self.bias:
+            grad.sum(axis=0, out=self.db)
+
+    def backward(self, grad):
+        self.differentiate(grad)
+        return np.dot(grad, self.W.T)
+
+    def __repr__(self):
+        bias, init = "" if self.bias else ", bias=False", f", init={self.init}" if self.init else ""
+        return f"Dense({self.units}{bias}{init})"
+
+
+class Dropout(Layer):
+    """In training each value is set to 0 with probability `rate` and the others are scaled up.
+
+    y = x m / (1 - rate), where m is 0 or 1, drawn anew for every value. The mean of y is x, so nothing
+    is to be done in prediction: there y = x.
+
+    Parameters
+    ----------
+    rate : float
+        Share of values dropped, in [0, 1).
+
+    References
+    ----------
+    N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014.
+    """
+
+    def __init__(self, rate: float):
+        self.rate = number("rate", rate, "[0, 1)")
+        self.rng = np.random.default_rng(0)  # a network puts its own in this place
+
+    def __call__(self, x):
+        return x
+
+    def forward(self, x):
+        kept = self.rng.random(x.shape, dtype=x.dtype) >= self.rate
+        self.mask = kept * x.dtype.type(1 / (1 - self.rate))
+        return x * self.mask
+
+    def backward(self, grad):
+        return grad * self.mask
+
+
+class Residual(Layer):
+    """A way round some layers: y = x + f(x), where f is these layers one after the other.
+
+    The derivative of y by x is 1 + f', so a gradient finds its way back however small f' is.
+
+    Parameters
+    ----------
+    *layers : Layer
+        Layers of f, which must have as many outputs as inputs.
+
+    References
+    ----------
+    K. He, X. Zhang, S. Ren, J. Sun, "Deep residual learning for image recognition", CVPR 2016.
+    """
+
+    def __init__(self, *layers: Layer):
+        if not layers:
+            raise ValueError("layers: expected at least one layer inside Residual, got none")
+        self.layers = [instance("layers", layer, Layer).copy() for layer in layers]
+
+    def config(self):
+        return {"layers": self.layers}
+
+    def copy(self):
+        return Residual(*self.layers)
+
+    def connect(self, inputs):
+        outputs = inputs
+        for layer in self.layers:
+            outputs = layer.connect(outputs)
+        if outputs != inputs:
+            raise ValueError(f"layers: {self} adds its {outputs} outputs to its {inputs} inputs; "
+                             "expected as many outputs as inputs")
+        return outputs
+
+    def walk(self, name):
+        yield name, self
+        for i, layer in enumerate(self.layers):
+            yield from layer.walk(f"{name}.layers[{i}]")
+
+    def _through(self, x: np.ndarray, step: Callable) -> np.ndarray:
+        y = x
+        for layer in self.layers:
+            y = step(layer, y)
+        return x + y
+
+    def __call__(self, x):
+        return self._through(x, lambda layer, y: layer(y))
+
+    def forward(self, x):
+        return self._through(x, lambda layer, y: layer.forward(y))
+
+    def backward(self, grad):
+        inner = grad
+        for layer in reversed(self.layers):
+            inner = layer.backward(inner)
+        return grad + inner
+
+    def differentiate(self, grad):
+        self.backward(grad)
+
+    def __repr__(self):
+        return f"Residual({', '.join(map(repr, self.layers))})"

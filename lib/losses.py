@@ -1,0 +1,185 @@
+"""Losses: how wrong a network is, as one number.
+
+A loss takes `z`, the output of the last layer, and targets `y`, both of shape (samples, outputs). It
+brings the function that turns z into predictions: cross-entropy softmax, binary cross-entropy the
+logistic function, squared and absolute error nothing. So a network ends in a dense layer, and the
+derivative of the loss by z is as plain as (p - y) / n.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lib.activations import sigmoid, softmax
+from lib.common import Described, array, number
+
+
+class Loss(Described):
+    """A mean over samples, and the predictions that go with it.
+
+    Attributes
+    ----------
+    classifies : bool
+        Whether its targets are always labels, so that there is an accuracy.
+    """
+
+    classifies = False
+
+    def output(self, z: np.ndarray) -> np.ndarray:
+        """Predictions, of the shape of `z`."""
+        return z
+
+    def losses(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Loss of each sample, shape (samples,)."""
+        raise NotImplementedError
+
+    def gradient(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Derivatives of the mean loss by `z`, of the shape of `z`."""
+        raise NotImplementedError
+
+    def __call__(self, z, y) -> float:
+        """Mean loss of last-layer outputs `z` for labels or targets `y`."""
+        z = array("z", z, ("samples", "outputs"))
+        return float(self.losses(z, self.encode(y, *z.shape)).mean())
+
+    def encode(self, y, samples: int, outputs: int, dtype=float) -> np.ndarray:
+        """Targets as an array of shape (samples, outputs), made of labels or of such an array.
+
+        Parameters
+        ----------
+        y : array_like, shape (samples,) or (samples, outputs)
+            With several outputs whole numbers in one dimension are class labels 0, 1, ..., outputs - 1, and
+            each becomes a row with a single 1 (one-hot). With one output they are the target itself.
+        samples, outputs : int
+            The shape expected.
+        dtype : type
+            Type of the result.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+
+        Raises
+        ------
+        ValueError
+            If the shape does not fit, a label is out of range or a number is not finite.
+        """
+        given = np.asarray(y)
+        if outputs > 1 and given.ndim == 1:
+            labels = array("y", given, (samples,))
+            wrong = np.flatnonzero((labels < 0) | (labels >= outputs) | (labels != np.floor(labels)))
+            if len(wrong):
+                raise ValueError(f"y: expected labels that are whole numbers from 0 to {outputs - 1}, got "
+                                 f"{given[wrong[0]]} at [{wrong[0]}]")
+            return np.eye(outputs, dtype=dtype)[labels.astype(int)]
+        if outputs == 1 and given.ndim == 1:
+            given = given[:, np.newaxis]
+        return array("y", given, (samples, outputs), dtype)
+
+
+class CrossEntropy(Loss):
+    """Softmax with cross-entropy, for one of several classes: -sum_k y_k log p_k.
+
+    With p = softmax(z) this is log(sum_k exp z_k) - sum_k y_k z_k, so no logarithm of 0 is ever
+    taken. Derivative of the mean by z: (p - y) / n.
+
+    Parameters
+    ----------
+    smoothing : float
+        Share of each target spread evenly over all classes, in [0, 1): y <- (1 - s) y + s / classes.
+
+    References
+    ----------
+    C. Bishop, "Pattern recognition and machine learning", 2006, section 4.3.4; smoothing: C. Szegedy and others,
+    "Rethinking the Inception architecture for computer vision", CVPR 2016.
+    """
+
+    classifies = True
+
+    def __init__(self, smoothing: float = 0.0):
+        self.smoothing = number("smoothing", smoothing, "[0, 1)")
+
+    def output(self, z):
+        return softmax(z)
+
+    def losses(self, z, y):
+        top = z.max(axis=1)
+        return top + np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1)) - (y * z).sum(axis=1)
+
+    def gradient(self, z, y):
+        return (softmax(z) - y) / len(z)
+
+    def encode(self, y, samples, outputs, dtype=float):
+        if outputs < 2:
+            raise ValueError("loss: CrossEntropy needs an output for each class, at least 2; got a network with 1 "
+                             "output. For yes or no take BinaryCrossEntropy")
+        y = super().encode(y, samples, outputs, dtype)
+        wrong = np.flatnonzero((y < 0).any(axis=1) | (abs(y.sum(axis=1) - 1) > 1e-3))
+        if len(wrong):
+            raise ValueError("y: expected probabilities in each row, at least 0 and with sum 1; got "
+                             f"{y[wrong[0]].tolist()} at [{wrong[0]}]")
+        return y if self.smoothing == 0 else y * (1 - self.smoothing) + self.smoothing / outputs
+
+
+class BinaryCrossEntropy(Loss):
+    """Logistic function with cross-entropy, for yes or no: -y log p - (1 - y) log(1 - p).
+
+    With p = sigmoid(z) this is log(1 + exp z) - y z. Several outputs are several questions, and their
+    losses are added. Derivative of the mean by z: (p - y) / n.
+
+    References
+    ----------
+    C. Bishop, "Pattern recognition and machine learning", 2006, section 4.3.2.
+    """
+
+    classifies = True
+
+    def output(self, z):
+        return sigmoid(z)
+
+    def losses(self, z, y):
+        return (np.logaddexp(0, z) - y * z).sum(axis=1)
+
+    def gradient(self, z, y):
+        return (sigmoid(z) - y) / len(z)
+
+    def encode(self, y, samples, outputs, dtype=float):
+        y = super().encode(y, samples, outputs, dtype)
+        wrong = np.argwhere((y < 0) | (y > 1))
+        if len(wrong):
+            raise ValueError(f"y: expected labels from 0 to 1, got {y[tuple(wrong[0])]:g} at {wrong[0].tolist()}")
+        return y
+
+
+class MSE(Loss):
+    """Squared error with the 1/2 of the sources: sum over outputs of (z - y)^2 / 2.
+
+    Derivative of the mean by z: (z - y) / n.
+
+    References
+    ----------
+    A.-M. Legendre, "Nouvelles méthodes pour la détermination des orbites des comètes", 1805.
+    """
+
+    def losses(self, z, y):
+        return 0.5 * np.square(z - y).sum(axis=1)
+
+    def gradient(self, z, y):
+        return (z - y) / len(z)
+
+
+class MAE(Loss):
+    """Absolute error: sum over outputs of \\|z - y\\|.
+
+    Derivative of the mean by z: sign(z - y) / n, taken as 0 where z = y.
+
+    References
+    ----------
+    P.-S. Laplace, "Mémoire sur la probabilité des causes par les événements", 1774.
+    """
+
+    def losses(self, z, y):
+        return np.abs(z - y).sum(axis=1)
+
+    def gradient(self, z, y):
+        return np.sign(z - y) / len(z)

@@ -1,0 +1,273 @@
+"""A network: layers one after the other, and all their parameters in one vector."""
+
+from __future__ import annotations
+
+import json
+import os
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from lib import activations, layers, losses
+from lib.common import array, instance, number, whole
+from lib.layers import Dense, Dropout, Layer, Residual, View
+from lib.losses import CrossEntropy, Loss
+
+
+class Network:
+    """Layers one after the other, trained by backpropagation.
+
+    Parameters
+    ----------
+    inputs : int
+        Numbers in a sample.
+    *layers : Layer
+        What a sample goes through. The network keeps copies, found in `net.layers`.
+    loss : Loss
+        What is to be made small; it also turns the output of the last layer into predictions.
+    l1, l2 : float
+        Penalties, added to the loss: l1 times the sum of \\|w\\|, and l2 / 2 times the sum of w^2, over all
+        weights w. Biases are not counted.
+    dtype : type
+        float32 for speed, float64 for checks.
+    seed : int
+        Seed of the initial weights and of dropout.
+
+    Attributes
+    ----------
+    theta, grad : ndarray, shape (parameters,)
+        All parameters, matrices first and biases last, and the derivatives of the loss by them. What the
+        layers hold are views: an optimizer that moves `theta` moves the matrices.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not what it should be; the message names it.
+
+    Examples
+    --------
+    >>> net = Network(784, Dense(128), ReLU(), Dense(10))
+    """
+
+    theta, grad = View(), View()
+
+    def __init__(self, inputs: int, *layers: Layer, loss: Loss | None = None, l1: float = 0, l2: float = 0,
+                 dtype=np.float32, seed: int = 0):
+        self.inputs = whole("inputs", inputs)
+        if not layers:
+            raise ValueError("layers: expected at least one layer, got none")
+        self.layers = [instance("layers", layer, Layer).copy() for layer in layers]
+        self.loss = CrossEntropy() if loss is None else instance("loss", loss, Loss)
+        self.l1, self.l2 = number("l1", l1, "[0, inf)"), number("l2", l2, "[0, inf)")
+        if dtype not in (np.float32, np.float64, "float32", "float64"):
+            raise ValueError(f"dtype: expected float32 or float64, got {dtype!r}")
+        self.dtype, self.seed = np.dtype(dtype), whole("seed", seed, least=0)
+
+        self.outputs = self.inputs
+        for layer in self.layers:
+            self.outputs = layer.connect(self.outputs)
+        self.parts = list(chain.from_iterable(layer.walk(f"layers[{i}]") for i, layer in enumerate(self.layers)))
+        self._lay_out()
+        self._begin()
+
+    def _lay_out(self) -> None:
+        """Give each dense layer its places in the two vectors, matrices first and biases last."""
+        dense = [(name, layer) for name, layer in self.parts if isinstance(layer, Dense)]
+        matrices = [(name, layer, "W", (layer.inputs, layer.units)) for name, layer in dense]
+        biases = [(name, layer, "b", (layer.units,)) for name, layer in dense if layer.bias]
+        sizes = [int(np.prod(shape)) for *_, shape in matrices + biases]
+        self.theta, self.grad = np.zeros(sum(sizes), self.dtype), np.zeros(sum(sizes), self.dtype)
+        self.weights = sum(sizes[:len(matrices)])  # so many of the parameters are penalized
+        self._places = []
+        for (name, layer, letter, shape), end in zip(matrices + biases, np.cumsum(sizes), strict=True):
+            place = slice(end - int(np.prod(shape)), end)
+            setattr(layer, letter, self.theta[place].reshape(shape))
+            setattr(layer, "d" + letter, self.grad[place].reshape(shape))
+            self._places.append((f"{name}.{letter}", place, shape))
+
+    def _begin(self) -> None:
+        """Draw the initial weights."""
+        self.rng = np.random.default_rng(self.seed)
+        for i, (_, layer) in enumerate(self.parts):
+            if isinstance(layer, Dropout):
+                layer.rng = self.rng
+            elif isinstance(layer, Dense):
+                following = (part for _, part in self.parts[i + 1:] if not isinstance(part, Dropout))
+                init = layer.init or next(following, layer).initial
+                layer.W = init(self.rng, layer.inputs, layer.units)
+
+    def __call__(self, x) -> np.ndarray:
+        """Predictions for `x` of shape (samples, inputs): shape (samples, outputs)."""
+        return self.loss.output(self.forward(self.samples(x)))
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Output of the last layer, on which the loss is defined, in prediction (nothing is dropped)."""
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    def backpropagate(self, x, y) -> float:
+        """Fill `grad` with the gradient of the loss and its penalties, and return them.
+
+        Parameters
+        ----------
+        x : array_like, shape (samples, inputs)
+            Samples.
+        y : array_like, shape (samples,) or (samples, outputs)
+            Labels or targets.
+
+        Returns
+        -------
+        float
+            Mean loss of these samples, penalties included.
+
+        Raises
+        ------
+        ValueError
+            If the shapes do not fit, a label is out of range or a number is not finite.
+        """
+        x = self.samples(x)
+        y = self.loss.encode(y, len(x), self.outputs, self.dtype)
+        z = self.differentiate(x, y)
+        return float(self.loss.losses(z, y).mean()) + self.penalty()
+
+    def differentiate(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """The two passes of backpropagation, for samples and targets that have been checked.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+            Output of the last layer, from which the loss can be computed.
+        """
+        z = x
+        for layer in self.layers:
+            z = layer.forward(z)
+        grad = self.loss.gradient(z, y)
+        for layer in self.layers[:0:-1]:
+            grad = layer.backward(grad)
+        self.layers[0].differentiate(grad)  # nobody asks for the derivatives by x
+        if self.l2:
+            self.grad[:self.weights] += self.l2 * self.theta[:self.weights]
+        if self.l1:
+            self.grad[:self.weights] += self.l1 * np.sign(self.theta[:self.weights])
+        return z
+
+    def penalty(self) -> float:
+        """What `l1` and `l2` add to the loss."""
+        w = self.theta[:self.weights]
+        return (self.l1 * float(np.abs(w).sum()) if self.l1 else 0.0) + (self.l2 / 2 * float(w @ w) if self.l2 else 0.0)
+
+    def samples(self, x) -> np.ndarray:
+        """`x` as an array of finite numbers of shape (samples, inputs) and the type of the network."""
+        return array("x", x, ("samples", self.inputs), self.dtype)
+
+    def name_of(self, index: int) -> str:
+        """Name of one entry of `theta`, as in ``layers[0].W[3, 1]``."""
+        for name, place, shape in self._places:
+            if index < place.stop:
+                return f"{name}{[int(i) for i in np.unravel_index(index - place.start, shape)]}"
+        raise IndexError(f"index: expected less than {self.theta.size}, got {index}")
+
+    def copy(self, dtype=None) -> Network:
+        """A network of its own with the same parameters, if wished in another `dtype`."""
+        twin = Network(self.inputs, *self.layers, loss=self.loss, l1=self.l1, l2=self.l2,
+                       dtype=dtype or self.dtype, seed=self.seed)
+        twin.theta[...] = self.theta
+        return twin
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo) -> Network:
+        return self.copy()
+
+    def save(self, path) -> None:
+        """Write the network to a file that :func:`load` reads: a ``.npz`` archive without pickles.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to; a file already there is replaced when the new one is complete.
+        """
+        described = {"inputs": self.inputs, "layers": [_told(layer) for layer in self.layers],
+                     "loss": _told(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed}
+        path = Path(path)
+        unfinished = path.with_name(path.name + ".unfinished")
+        with open(unfinished, "wb") as file:
+            np.savez(file, network=json.dumps(described), theta=self.theta)
+        os.replace(unfinished, path)
+
+    def __repr__(self) -> str:
+        penalties = "".join(f", {name}={value:g}" for name, value in (("l1", self.l1), ("l2", self.l2)) if value)
+        return f"Network({self.inputs}, {', '.join(map(repr, self.layers))}, loss={self.loss}{penalties})"
+
+    def __str__(self) -> str:
+        """A table of layers, shapes and numbers of parameters."""
+        rows = [("layer", "inputs", "outputs", "parameters")]
+        units = self.inputs
+        for layer in self.layers:
+            before, units = units, layer.connect(units)
+            inside = [part for _, part in layer.walk("") if isinstance(part, Dense)]
+            rows.append((repr(layer), str(before), str(units),
+                         f"{sum(part.W.size + part.bias * part.units for part in inside):,}"))
+        rows.append((repr(self.loss), "", "", f"{self.theta.size:,}"))
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ["  ".join([row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in
+                                                       zip(row[1:], widths[1:], strict=True)]) for row in rows]
+        rule = "-" * len(lines[0])
+        return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
+
+
+def _told(part: Layer | Loss) -> dict:
+    """A layer or loss in words and numbers, as JSON can hold them."""
+    if KINDS.get(type(part).__name__) is not type(part):
+        raise ValueError(f"layers: only layers and losses of lib can be saved, got {part!r}")
+    config = {name: value for name, value in part.config().items() if name != "init"}
+    if isinstance(part, Residual):
+        config["layers"] = [_told(layer) for layer in part.layers]
+    return {"kind": type(part).__name__, **config}
+
+
+def _made(told: dict) -> Layer | Loss:
+    """The layer or loss that :func:`_told` told of."""
+    config = dict(told)
+    kind = KINDS[config.pop("kind")]
+    return Residual(*map(_made, config["layers"])) if kind is Residual else kind(**config)
+
+
+KINDS = {kind.__name__: kind for module in (layers, activations, losses) for kind in vars(module).values()
+         if isinstance(kind, type) and issubclass(kind, (Layer, Loss))}
+
+
+def load(path) -> Network:
+    """Read a network written by :meth:`Network.save`.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+
+    Returns
+    -------
+    Network
+        The network, with the parameters it was saved with.
+
+    Raises
+    ------
+    ValueError
+        If the file is not a saved network, or its parts do not fit together.
+    FileNotFoundError
+        If there is no such file.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            told, theta = json.loads(str(file["network"])), file["theta"]
+        net = Network(told["inputs"], *map(_made, told["layers"]), loss=_made(told["loss"]), l1=told["l1"],
+                      l2=told["l2"], dtype=theta.dtype, seed=told["seed"])
+        net.theta = theta
+        return net
+    except OSError:
+        raise
+    except Exception as error:  # whatever a damaged archive sets off
+        raise ValueError(f"path: expected a network written by Network.save, got {path}, which does not fit "
+                         f"({type(error).__name__}: {error})") from error
