@@ -12,7 +12,7 @@ import numpy as np
 
 from lib.common import array, number
 from lib.initial import he, xavier
-from lib.layers import Layer
+from lib.layers import Layer, times
 
 
 def sigmoid(z):
@@ -31,23 +31,24 @@ def sigmoid(z):
     return 0.5 + 0.5 * np.tanh(0.5 * np.asarray(z))
 
 
-def softmax(z: np.ndarray) -> np.ndarray:
+def softmax(z) -> np.ndarray:
     """Turn each row of `z` into probabilities, exp(z_i) / sum_j exp(z_j).
 
     Taking the largest of a row from all of it leaves the quotient as it is, and no exponential overflows.
 
     Parameters
     ----------
-    z : ndarray, shape (samples, classes)
+    z : array_like, shape (..., classes)
         Scores, also called logits.
 
     Returns
     -------
-    ndarray, shape (samples, classes)
+    ndarray, shape (..., classes)
         Positive numbers; the sum of each row is 1.
     """
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    z = np.asarray(z)
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 class Activation(Layer):
@@ -80,7 +81,7 @@ class Activation(Layer):
         return self.a
 
     def backward(self, grad):
-        return grad * self.slope(self.z, self.a)
+        return times(grad, self.slope(self.z, self.a))
 
 
 def _floats(z) -> np.ndarray:
@@ -185,8 +186,8 @@ class ELU(Activation):
 
     References
     ----------
-    D.-A. Clevert, T. Unterthiner, S. Hochreiter, "Fast and accurate deep network learning by exponential linear
-    units", ICLR 2016.
+    D.-A. Clevert, T. Unterthiner, S. Hochreiter, "Fast and accurate deep network learning by exponential
+    linear units (ELUs)", ICLR 2016.
     """
 
     initial = he
@@ -206,7 +207,8 @@ class Softplus(Activation):
 
     References
     ----------
-    C. Dugas and others, "Incorporating second-order functional knowledge for better option pricing", NIPS 2000.
+    C. Dugas and others, "Incorporating second-order functional knowledge for better option pricing",
+    NIPS 2000.
     """
 
     initial = he
@@ -219,7 +221,9 @@ class Softplus(Activation):
 
 
 class GELU(Activation):
-    """f(z) = z (1 + tanh(c (z + 0.044715 z^3))) / 2 with c = sqrt(2/pi): z times the normal distribution, nearly.
+    """Gaussian error linear unit f(z) = z (1 + tanh(c (z + 0.044715 z^3))) / 2, where c = sqrt(2/pi).
+
+    That is z times the distribution function of normal numbers, to three decimals.
 
     References
     ----------
@@ -245,8 +249,8 @@ class SiLU(Activation):
 
     References
     ----------
-    S. Elfwing, E. Uchibe, K. Doya, "Sigmoid-weighted linear units for neural network function approximation in
-    reinforcement learning", 2017.
+    S. Elfwing, E. Uchibe, K. Doya, "Sigmoid-weighted linear units for neural network function approximation
+    in reinforcement learning", Neural Networks 107, 2018.
     """
 
     initial = he
@@ -289,4 +293,4 @@ class Softmax(Layer):
 
     def backward(self, grad):
         p = self.p
-        return p * (grad - (grad * p).sum(axis=1, keepdims=True)) / self.temperature
+        return p * (grad - times(grad, p).sum(axis=1, keepdims=True)) / self.temperature

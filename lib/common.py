@@ -1,4 +1,4 @@
-"""What all files of the engine share: a readable repr, and errors that name what came and what was expected."""
+"""What all files of the engine share: a readable repr, and checks of arguments."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def number(name: str, value, interval: str) -> float:
     return float(value)
 
 
-def instance(name: str, value, kind: type):
+def instance(name: str, value, kind: type, wanted: str = ""):
     """`value`, if it is an object of the class `kind`."""
     if isinstance(value, type) and issubclass(value, kind):
         raise TypeError(f"{name}: expected an object, {value.__name__}(), got the class {value.__name__}")
     if not isinstance(value, kind):
-        raise TypeError(f"{name}: expected a {kind.__name__}, got {value!r}")
+        raise TypeError(f"{name}: expected a {wanted or kind.__name__}, got {value!r}")
     return value
 
 

@@ -16,13 +16,15 @@ import numpy as np
 
 from lib.common import number, whole
 
+Points = tuple[np.ndarray, np.ndarray]
 
-def xor() -> tuple[np.ndarray, np.ndarray]:
+
+def xor() -> Points:
     """The four points of exclusive or, (0, 0), (0, 1), (1, 0), (1, 1), with labels 0, 1, 1, 0."""
     return np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float), np.array([0, 1, 1, 0])
 
 
-def xor_cloud(samples: int = 300, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def xor_cloud(samples: int = 300, seed: int = 0) -> Points:
     """Normal points in the plane, of label 1 where just one coordinate is positive.
 
     With the defaults these are the 300 points of the published script scratch_mlp, which draws them with
@@ -44,7 +46,7 @@ def xor_cloud(samples: int = 300, seed: int = 0) -> tuple[np.ndarray, np.ndarray
     return x, np.logical_xor(x[:, 0] > 0, x[:, 1] > 0).astype(int)
 
 
-def circles(samples: int = 300, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def circles(samples: int = 300, noise: float = 0.1, seed: int = 0) -> Points:
     """Two circles around the origin, of radius 1 (label 0) and 1/2 (label 1).
 
     Parameters
@@ -66,7 +68,7 @@ def circles(samples: int = 300, noise: float = 0.1, seed: int = 0) -> tuple[np.n
     return _polar(1 - y / 2, angle) + _noise(rng, noise, len(y)), y
 
 
-def moons(samples: int = 300, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def moons(samples: int = 300, noise: float = 0.1, seed: int = 0) -> Points:
     """Two half circles that reach into each other, the upper one of label 0, the lower one of label 1.
 
     Parameters
@@ -88,7 +90,7 @@ def moons(samples: int = 300, noise: float = 0.1, seed: int = 0) -> tuple[np.nda
     return np.where(y[:, np.newaxis] == 0, upper, -upper) + _noise(rng, noise, len(y)), y
 
 
-def spirals(samples: int = 300, classes: int = 2, noise: float = 0.05, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def spirals(samples: int = 300, classes: int = 2, noise: float = 0.05, seed: int = 0) -> Points:
     """Arms of a spiral that winds once around the origin, one arm a class.
 
     Parameters
@@ -112,7 +114,7 @@ def spirals(samples: int = 300, classes: int = 2, noise: float = 0.05, seed: int
     return _polar(along, 2 * np.pi * (along + y / classes)) + _noise(rng, noise, len(y)), y
 
 
-def blobs(samples: int = 300, classes: int = 3, noise: float = 0.25, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+def blobs(samples: int = 300, classes: int = 3, noise: float = 0.25, seed: int = 0) -> Points:
     """Normal clouds around points of the unit circle, one cloud a class.
 
     Parameters
@@ -188,9 +190,16 @@ def mnist() -> MNIST:
     if hashlib.sha256(data).hexdigest() != SHA256:
         raise ValueError(f"{FILE} is damaged: its checksum is not the one in lib/datasets.py. {restore}.")
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        images = {part: file[f"{part}_images"].reshape(-1, 784) / np.float32(255) for part in ("train", "test")}
-        labels = {part: file[f"{part}_labels"].astype(int) for part in ("train", "test")}
-    return MNIST(images["train"], labels["train"], images["test"], labels["test"])
+        train, test = ((_rows(file[f"{part}_images"]), file[f"{part}_labels"].astype(int))
+                       for part in ("train", "test"))
+    return MNIST(*train, *test)
+
+
+def _rows(images: np.ndarray) -> np.ndarray:
+    """Images of bytes as rows of numbers from 0 to 1."""
+    rows = images.reshape(len(images), -1).astype(np.float32)
+    rows /= 255
+    return rows
 
 
 def read_idx(path) -> np.ndarray:
@@ -227,5 +236,5 @@ def read_idx(path) -> np.ndarray:
     shape = tuple(np.frombuffer(data[4:begin], ">i4").tolist()) if len(data) >= begin else ()
     expected = begin + int(np.prod(shape)) * dtype.itemsize
     if len(data) < begin or len(data) != expected:
-        raise ValueError(f"path: {path} says it has {expected:,} bytes, numbers of shape {shape}; got {len(data):,}")
+        raise ValueError(f"path: expected {expected} bytes in {path} for shape {shape}, got {len(data)}")
     return np.frombuffer(data, dtype, offset=begin).reshape(shape).astype(dtype.newbyteorder("="))

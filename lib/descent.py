@@ -50,8 +50,9 @@ def descend(gradient: Callable, start, optimizer: Optimizer, steps: int) -> np.n
                                  f"got {slope.shape}")
             optimizer.step(theta, slope)
         if not np.isfinite(theta).all():
-            raise FloatingPointError(f"descend left the finite numbers at step {step} of {steps} with {optimizer}: "
-                                     f"{path[step - 1]} became {theta}. A smaller learning rate may help.")
+            raise FloatingPointError(
+                f"descend left the finite numbers at step {step} of {steps} with {optimizer}: "
+                f"{path[step - 1]} became {theta}. A smaller learning rate may help.")
         path[step] = theta
     return path
 

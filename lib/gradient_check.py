@@ -80,17 +80,18 @@ class GradientCheck:
     def __repr__(self) -> str:
         i, wrong = self.errors.argmax(), int((~(self.errors <= self.tolerance)).sum())
         verdict = "gradient right" if self else f"gradient WRONG in {wrong}"
-        return (f"{verdict} of {len(self.errors)} parameters checked; largest relative error {self.errors[i]:.1e} at "
-                f"{self.names[i]}: backpropagation {self.backward[i]:.6g}, central difference {self.numerical[i]:.6g}")
+        return (f"{verdict} of {len(self.errors)} parameters checked; largest relative error "
+                f"{self.errors[i]:.1e} at {self.names[i]}: backpropagation {self.backward[i]:.6g}, "
+                f"central difference {self.numerical[i]:.6g}")
 
 
 def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most: int = 1000,
                    seed: int = 0) -> GradientCheck:
     """Compare the gradient of a network with central differences, in float64.
 
-    The error of an entry is \\|a - b\\| / (\\|a\\| + \\|b\\|), where nothing smaller than a thousandth of the largest
-    derivative is taken for the sum: near 0 rounding would be all there is to see. Dropout drops the same
-    values every time. At a kink, as ReLU's, the two may differ although both are right.
+    The relative error of an entry is the difference, divided by the sum of both absolute values or by a
+    thousandth of the largest derivative if that is more: near 0 there is only rounding to see. Dropout drops
+    the same values every time. At a kink, as ReLU's, the two may differ although both are right.
 
     Parameters
     ----------
@@ -142,5 +143,5 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
         net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
     largest = max(np.abs(backward).max(), np.abs(numerical).max(), np.finfo(float).tiny)
     errors = np.abs(backward - numerical) / np.maximum(np.abs(backward) + np.abs(numerical), 1e-3 * largest)
-    name_of = getattr(net, "name_of", "theta[{}]".format)
-    return GradientCheck(indices, backward, numerical, errors, tuple(map(name_of, map(int, indices))), tolerance)
+    names = tuple(map(getattr(net, "name_of", "theta[{}]".format), indices.tolist()))
+    return GradientCheck(indices, backward, numerical, errors, names, tolerance)

@@ -34,16 +34,17 @@ class Initial:
         return self.name
 
 
-# variance 2 / inputs: for ReLU, which passes on half (He and others, ICCV 2015)
+# Variance 2 / inputs: for ReLU, which passes on half (K. He, "Delving deep into rectifiers", 2015).
 he = Initial("he", lambda inputs, units: math.sqrt(2 / inputs))
 
-# variance 2 / (inputs + units): the mean of what suits forward and backward pass (Glorot and Bengio, AISTATS 2010)
+# Variance 2 / (inputs + units): between what suits the forward and what suits the backward pass (X. Glorot,
+# Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010).
 xavier = Initial("xavier", lambda inputs, units: math.sqrt(2 / (inputs + units)))
 
-# variance 1 / inputs: a weighted sum varies as much as its inputs (LeCun and others, "Efficient BackProp", 1998)
+# Variance 1 / inputs: a weighted sum varies as much as its inputs (Y. LeCun, "Efficient BackProp", 1998).
 lecun = Initial("lecun", lambda inputs, units: math.sqrt(1 / inputs))
 
-# all weights 0: right for one neuron; units of one hidden layer would stay alike for ever
+# All weights 0: right for one neuron; the units of a hidden layer would stay alike for ever.
 zeros = Initial("zeros", lambda inputs, units: 0.0)
 
 

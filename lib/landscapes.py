@@ -91,13 +91,14 @@ def quadratic(curvatures, name: str = "quadratic") -> Landscape:
     eigenvalues = np.array(curvatures, dtype=float)
     if eigenvalues.ndim != 1 or len(eigenvalues) < 2 or not np.all(eigenvalues > 0):
         raise ValueError(f"curvatures: expected at least two positive numbers, got {curvatures!r}")
+    terms = "+".join(f"{c:g}\\,x_{i}^2" for i, c in enumerate(eigenvalues, 1))
     return Landscape(
         name=name,
-        formula=r"\tfrac12\left(" + "+".join(f"{c:g}\\,x_{i}^2" for i, c in enumerate(eigenvalues, 1)) + r"\right)",
+        formula=rf"\tfrac12\left({terms}\right)",
         dimensions=len(eigenvalues),
         value_of=lambda theta: (eigenvalues * theta**2).sum(axis=-1) / 2,
         gradient_of=lambda theta: eigenvalues * theta,
-        hessian_of=lambda theta: np.broadcast_to(np.diag(eigenvalues), (*theta.shape, len(eigenvalues))).copy(),
+        hessian_of=lambda theta: np.zeros((*theta.shape, len(eigenvalues))) + np.diag(eigenvalues),
         box=((-6.2, 6.2), *((-4.0, 4.0),) * (len(eigenvalues) - 1)),
         minima=((0.0,) * len(eigenvalues),),
     )
@@ -129,11 +130,10 @@ double_well = Landscape(
 )
 
 
-def _saddle_hessian(theta):
-    hessian = np.zeros((*theta.shape, 2))
-    hessian[..., 0, 0] = 1
-    hessian[..., 1, 1] = 3 * theta[..., 1] ** 2 - 1
-    return hessian
+def _matrix(xx, xy, yy) -> Array:
+    """Second derivatives as symmetric matrices, shape (..., 2, 2)."""
+    xx, xy, yy = np.broadcast_arrays(xx, xy, yy)
+    return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)
 
 
 # The quartic term bounds the fall, so that a path that leaves the saddle ends in one of two valleys.
@@ -143,48 +143,9 @@ saddle = Landscape(
     dimensions=2,
     value_of=lambda theta: theta[..., 0] ** 2 / 2 - theta[..., 1] ** 2 / 2 + theta[..., 1] ** 4 / 4,
     gradient_of=lambda theta: np.stack([theta[..., 0], theta[..., 1] ** 3 - theta[..., 1]], axis=-1),
-    hessian_of=_saddle_hessian,
+    hessian_of=lambda theta: _matrix(1, 0, 3 * theta[..., 1] ** 2 - 1),
     box=((-2.2, 2.2), (-1.6, 1.6)),
     minima=((0.0, 1.0), (0.0, -1.0)),
-)
-
-
-def _beale_terms(theta):
-    """The three differences that Beale's function squares and adds, and their factors 1 - y^k."""
-    x, y = theta[..., 0], theta[..., 1]
-    factors = [1 - y**power for power in (1, 2, 3)]
-    return x, y, [c - x * factor for c, factor in zip((1.5, 2.25, 2.625), factors, strict=True)], factors
-
-
-def _beale_gradient(theta):
-    x, y, terms, factors = _beale_terms(theta)
-    by_x = -2 * sum(term * factor for term, factor in zip(terms, factors, strict=True))
-    by_y = 2 * x * sum(k * y ** (k - 1) * term for k, term in enumerate(terms, 1))
-    return np.stack([by_x, by_y], axis=-1)
-
-
-def _beale_hessian(theta):
-    x, y, terms, factors = _beale_terms(theta)
-    hessian = np.empty((*theta.shape, 2))
-    hessian[..., 0, 0] = 2 * sum(factor**2 for factor in factors)
-    hessian[..., 1, 1] = 2 * x * sum(x * (k * y ** (k - 1)) ** 2 + (k * (k - 1) * y ** max(k - 2, 0)) * term
-                                     for k, term in enumerate(terms, 1))
-    hessian[..., 0, 1] = hessian[..., 1, 0] = 2 * sum(
-        k * y ** (k - 1) * (term - x * factor) for k, (term, factor) in enumerate(zip(terms, factors, strict=True), 1))
-    return hessian
-
-
-# E. Beale, "On an iterative method of finding a local minimum of a function of more than one variable", 1958:
-# a bent, almost flat valley between steep corners.
-beale = Landscape(
-    name="Beale",
-    formula="(1.5-x+xy)^2+(2.25-x+xy^2)^2+(2.625-x+xy^3)^2",
-    dimensions=2,
-    value_of=lambda theta: sum(term**2 for term in _beale_terms(theta)[2]),
-    gradient_of=_beale_gradient,
-    hessian_of=_beale_hessian,
-    box=((-4.5, 4.5), (-4.5, 4.5)),
-    minima=((3.0, 0.5),),
 )
 
 
@@ -193,26 +154,50 @@ def _rosenbrock_gradient(theta):
     return np.stack([-2 * (1 - x) - 400 * x * (y - x**2), 200 * (y - x**2)], axis=-1)
 
 
-def _rosenbrock_hessian(theta):
-    x, y = theta[..., 0], theta[..., 1]
-    hessian = np.empty((*theta.shape, 2))
-    hessian[..., 0, 0] = 2 - 400 * (y - 3 * x**2)
-    hessian[..., 0, 1] = hessian[..., 1, 0] = -400 * x
-    hessian[..., 1, 1] = 200
-    return hessian
-
-
-# H. Rosenbrock, "An automatic method for finding the greatest or least value of a function", 1960: the floor of
-# a banana-shaped valley is easily found, the lowest point on it is not.
+# H. Rosenbrock, "An automatic method for finding the greatest or least value of a function", 1960: the floor
+# of a bent valley is soon found, the lowest point of the floor is not.
 rosenbrock = Landscape(
     name="Rosenbrock",
     formula=r"(1-x)^2+100\,(y-x^2)^2",
     dimensions=2,
     value_of=lambda theta: (1 - theta[..., 0]) ** 2 + 100 * (theta[..., 1] - theta[..., 0] ** 2) ** 2,
     gradient_of=_rosenbrock_gradient,
-    hessian_of=_rosenbrock_hessian,
+    hessian_of=lambda theta: _matrix(
+        2 - 400 * theta[..., 1] + 1200 * theta[..., 0] ** 2, -400 * theta[..., 0], 200),
     box=((-2.0, 2.0), (-1.0, 3.0)),
     minima=((1.0, 1.0),),
+)
+
+
+def _beale(theta):
+    """For k = 1, 2, 3 on the last axis: c - x (1 - y^k), to be squared and added, and its derivatives."""
+    x, y, k = theta[..., :1], theta[..., 1:], np.array([1, 2, 3])
+    factor, slope, bend = 1 - y**k, k * y ** (k - 1), k * (k - 1) * y ** np.maximum(k - 2, 0)
+    return x, factor, slope, bend, np.array([1.5, 2.25, 2.625]) - x * factor
+
+
+def _beale_gradient(theta):
+    x, factor, slope, _, term = _beale(theta)
+    return 2 * np.stack([-(term * factor).sum(axis=-1), (term * x * slope).sum(axis=-1)], axis=-1)
+
+
+def _beale_hessian(theta):
+    x, factor, slope, bend, term = _beale(theta)
+    second = factor**2, slope * (term - x * factor), x * (x * slope**2 + term * bend)
+    return _matrix(*(2 * derivative.sum(axis=-1) for derivative in second))
+
+
+# E. Beale, "On an iterative method of finding a local minimum of a function of more than one variable", 1958:
+# a bent, almost flat valley between steep corners.
+beale = Landscape(
+    name="Beale",
+    formula="(1.5-x+xy)^2+(2.25-x+xy^2)^2+(2.625-x+xy^3)^2",
+    dimensions=2,
+    value_of=lambda theta: (_beale(theta)[-1] ** 2).sum(axis=-1),
+    gradient_of=_beale_gradient,
+    hessian_of=_beale_hessian,
+    box=((-4.5, 4.5), (-4.5, 4.5)),
+    minima=((3.0, 0.5),),
 )
 
 
@@ -236,4 +221,5 @@ def noisy_valley(noise: float = 1.0, seed: int = 0) -> Landscape:
     """
     noise, rng = number("noise", noise, "[0, inf)"), np.random.default_rng(whole("seed", seed, least=0))
     valley = quadratic((1, 10), name="noisy valley")
-    return replace(valley, gradient_of=lambda theta: valley.gradient(theta) + rng.normal(0, noise, theta.shape))
+    return replace(
+        valley, gradient_of=lambda theta: valley.gradient_of(theta) + rng.normal(0, noise, theta.shape))

@@ -72,6 +72,14 @@ class Layer(Described):
         """Compute the derivatives by the layer's own parameters alone; the first layer needs no others."""
 
 
+def times(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """Chain rule where each number depends on one number alone: the product, entry by entry."""
+    try:
+        return grad * slope
+    except ValueError:
+        raise ValueError(f"grad: expected shape {slope.shape} of the last output, got {grad.shape}") from None
+
+
 class Dense(Layer):
     """Every input is connected to every unit: z = x W + b.
 
@@ -97,7 +105,8 @@ class Dense(Layer):
 
     References
     ----------
-    D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors", Nature 323, 1986.
+    D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors",
+    Nature 323, 1986.
     """
 
     W, b, dW, db = View(), View(), View(), View()
@@ -131,8 +140,8 @@ class Dense(Layer):
         try:
             np.dot(self.x.T, grad, out=self.dW)
         except (AttributeError, TypeError, ValueError):
-            came = None if self.x is None else (len(self.x), self.units)
-            raise ValueError(f"grad: expected the shape of the last output, {came}, got {np.shape(grad)}") from None
+            wanted = "a forward pass first" if self.x is None else f"shape {(len(self.x), self.units)}"
+            raise ValueError(f"grad: expected {wanted}, got shape {np.shape(grad)}") from None
         if self.bias:
             grad.sum(axis=0, out=self.db)
 
@@ -158,7 +167,8 @@ class Dropout(Layer):
 
     References
     ----------
-    N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014.
+    N. Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting",
+    JMLR 15, 2014.
     """
 
     def __init__(self, rate: float):
@@ -174,7 +184,7 @@ class Dropout(Layer):
         return x * self.mask
 
     def backward(self, grad):
-        return grad * self.mask
+        return times(grad, self.mask)
 
 
 class Residual(Layer):

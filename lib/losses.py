@@ -90,8 +90,8 @@ class CrossEntropy(Loss):
 
     References
     ----------
-    C. Bishop, "Pattern recognition and machine learning", 2006, section 4.3.4; smoothing: C. Szegedy and others,
-    "Rethinking the Inception architecture for computer vision", CVPR 2016.
+    C. Bishop, "Pattern recognition and machine learning", 2006, section 4.3.4; for the smoothing
+    C. Szegedy and others, "Rethinking the Inception architecture for computer vision", CVPR 2016.
     """
 
     classifies = True
@@ -111,8 +111,8 @@ class CrossEntropy(Loss):
 
     def encode(self, y, samples, outputs, dtype=float):
         if outputs < 2:
-            raise ValueError("loss: CrossEntropy needs an output for each class, at least 2; got a network with 1 "
-                             "output. For yes or no take BinaryCrossEntropy")
+            raise ValueError("loss: CrossEntropy expected an output for each class, at least 2, got 1; "
+                             "for yes or no take BinaryCrossEntropy")
         y = super().encode(y, samples, outputs, dtype)
         wrong = np.flatnonzero((y < 0).any(axis=1) | (abs(y.sum(axis=1) - 1) > 1e-3))
         if len(wrong):
@@ -147,7 +147,8 @@ class BinaryCrossEntropy(Loss):
         y = super().encode(y, samples, outputs, dtype)
         wrong = np.argwhere((y < 0) | (y > 1))
         if len(wrong):
-            raise ValueError(f"y: expected labels from 0 to 1, got {y[tuple(wrong[0])]:g} at {wrong[0].tolist()}")
+            place = wrong[0].tolist()
+            raise ValueError(f"y: expected labels from 0 to 1, got {y[tuple(place)]} at {place}")
         return y
 
 

@@ -8,7 +8,7 @@ from lib.common import array, whole
 
 
 def decide(predictions) -> np.ndarray:
-    """Labels from predictions: the class of the largest number in a row, or with one output whether it exceeds 1/2.
+    """Labels from predictions: the class with the largest number; with one output whether it exceeds 1/2.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def decide(predictions) -> np.ndarray:
 
 
 def hits(p: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Which decisions are right, for predictions and targets of shape (samples, outputs) that have been checked."""
+    """Which decisions are right, for predictions `p, y` = targets, both of shape (samples, outputs)."""
     if p.shape[1] > 1:
         return p.argmax(axis=1) == y.argmax(axis=1)
     return ((p > 0.5) == (y > 0.5))[:, 0]
@@ -92,5 +92,5 @@ def confusion_matrix(predictions, y, classes: int | None = None) -> np.ndarray:
 def _labels(predictions, y) -> tuple[np.ndarray, np.ndarray]:
     predicted, true = decide(predictions), decide(y)
     if len(predicted) != len(true) or len(true) == 0:
-        raise ValueError(f"y: expected one label for each of the {len(predicted)} predictions, got {len(true)}")
+        raise ValueError(f"y: expected a label for each of {len(predicted)} predictions, got {len(true)}")
     return predicted, true

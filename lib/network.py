@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +66,7 @@ class Network:
         self.outputs = self.inputs
         for layer in self.layers:
             self.outputs = layer.connect(self.outputs)
-        self.parts = list(chain.from_iterable(layer.walk(f"layers[{i}]") for i, layer in enumerate(self.layers)))
+        self.parts = [part for i, layer in enumerate(self.layers) for part in layer.walk(f"layers[{i}]")]
         self._lay_out()
         self._begin()
 
@@ -155,8 +154,12 @@ class Network:
 
     def penalty(self) -> float:
         """What `l1` and `l2` add to the loss."""
-        w = self.theta[:self.weights]
-        return (self.l1 * float(np.abs(w).sum()) if self.l1 else 0.0) + (self.l2 / 2 * float(w @ w) if self.l2 else 0.0)
+        w, total = self.theta[:self.weights], 0.0
+        if self.l1:
+            total += self.l1 * float(np.abs(w).sum())
+        if self.l2:
+            total += self.l2 / 2 * float(w @ w)
+        return total
 
     def samples(self, x) -> np.ndarray:
         """`x` as an array of finite numbers of shape (samples, inputs) and the type of the network."""
@@ -181,6 +184,13 @@ class Network:
     def __deepcopy__(self, memo) -> Network:
         return self.copy()
 
+    def __reduce__(self):  # pickled piece by piece, the views would be arrays of their own
+        return _restored, (self._told(), self.theta)
+
+    def _told(self) -> dict:
+        return {"inputs": self.inputs, "layers": [_told(layer) for layer in self.layers],
+                "loss": _told(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed}
+
     def save(self, path) -> None:
         """Write the network to a file that :func:`load` reads: a ``.npz`` archive without pickles.
 
@@ -189,17 +199,19 @@ class Network:
         path : str or Path
             Where to; a file already there is replaced when the new one is complete.
         """
-        described = {"inputs": self.inputs, "layers": [_told(layer) for layer in self.layers],
-                     "loss": _told(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed}
-        path = Path(path)
+        told, path = json.dumps(self._told()), Path(path)
         unfinished = path.with_name(path.name + ".unfinished")
-        with open(unfinished, "wb") as file:
-            np.savez(file, network=json.dumps(described), theta=self.theta)
-        os.replace(unfinished, path)
+        try:
+            with open(unfinished, "wb") as file:
+                np.savez(file, network=told, theta=self.theta)
+            os.replace(unfinished, path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def __repr__(self) -> str:
-        penalties = "".join(f", {name}={value:g}" for name, value in (("l1", self.l1), ("l2", self.l2)) if value)
-        return f"Network({self.inputs}, {', '.join(map(repr, self.layers))}, loss={self.loss}{penalties})"
+        layers = ", ".join(map(repr, self.layers))
+        penalties = (f", l1={self.l1:g}" if self.l1 else "") + (f", l2={self.l2:g}" if self.l2 else "")
+        return f"Network({self.inputs}, {layers}, loss={self.loss}{penalties})"
 
     def __str__(self) -> str:
         """A table of layers, shapes and numbers of parameters."""
@@ -211,9 +223,8 @@ class Network:
             rows.append((repr(layer), str(before), str(units),
                          f"{sum(part.W.size + part.bias * part.units for part in inside):,}"))
         rows.append((repr(self.loss), "", "", f"{self.theta.size:,}"))
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = ["  ".join([row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in
-                                                       zip(row[1:], widths[1:], strict=True)]) for row in rows]
+        width = max(len(row[0]) for row in rows)
+        lines = [f"{row[0]:{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>12}" for row in rows]
         rule = "-" * len(lines[0])
         return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
@@ -226,6 +237,14 @@ def _told(part: Layer | Loss) -> dict:
     if isinstance(part, Residual):
         config["layers"] = [_told(layer) for layer in part.layers]
     return {"kind": type(part).__name__, **config}
+
+
+def _restored(told: dict, theta: np.ndarray) -> Network:
+    """The network that was told, with its parameters."""
+    net = Network(told["inputs"], *map(_made, told["layers"]), loss=_made(told["loss"]), l1=told["l1"],
+                  l2=told["l2"], dtype=theta.dtype, seed=told["seed"])
+    net.theta = theta
+    return net
 
 
 def _made(told: dict) -> Layer | Loss:
@@ -261,11 +280,7 @@ def load(path) -> Network:
     """
     try:
         with np.load(path, allow_pickle=False) as file:
-            told, theta = json.loads(str(file["network"])), file["theta"]
-        net = Network(told["inputs"], *map(_made, told["layers"]), loss=_made(told["loss"]), l1=told["l1"],
-                      l2=told["l2"], dtype=theta.dtype, seed=told["seed"])
-        net.theta = theta
-        return net
+            return _restored(json.loads(str(file["network"])), file["theta"])
     except OSError:
         raise
     except Exception as error:  # whatever a damaged archive sets off

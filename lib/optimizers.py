@@ -137,8 +137,9 @@ class Momentum(Optimizer):
 class NAG(Momentum):
     """Nesterov's accelerated gradient: v <- momentum * v + g;  theta <- theta - lr * (g + momentum * v).
 
-    The textbook form takes the gradient at the look-ahead point, v <- momentum * v + lr * g(theta - momentum * v)
-    and theta <- theta - v. Its look-ahead points are the points of this form.
+    The textbook form takes the gradient at the point to which the velocity alone would lead:
+    v <- momentum * v + lr * g(theta - momentum * v) and theta <- theta - v. Those look-ahead points are the
+    points of this form.
 
     Parameters
     ----------
@@ -189,8 +190,8 @@ class Adagrad(Optimizer):
 class Adadelta(Optimizer):
     """Steps in the unit of the parameter: d = sqrt(u + eps) / sqrt(s + eps) * g;  theta <- theta - lr * d.
 
-    Before that s <- rho * s + (1 - rho) * g^2, after it u <- rho * u + (1 - rho) * d^2. The paper has no rate,
-    which is lr = 1, and rho = 0.95.
+    Before that s <- rho * s + (1 - rho) * g^2, after it u <- rho * u + (1 - rho) * d^2. The paper has no
+    rate, which is lr = 1, and rho = 0.95.
 
     Parameters
     ----------
@@ -415,8 +416,9 @@ class Rprop(Optimizer):
 
     References
     ----------
-    M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning: the RPROP algorithm",
-    ICNN 1993; C. Igel, M. Hüsken, "Improving the Rprop learning algorithm", NC 2000, this variant (iRprop-).
+    M. Riedmiller, H. Braun, "A direct adaptive method for faster backpropagation learning: the RPROP
+    algorithm", ICNN 1993; in this variant (iRprop-) C. Igel, M. Hüsken, "Improving the Rprop learning
+    algorithm", NC 2000.
     """
 
     state = ("before", "size")

@@ -101,7 +101,9 @@ class WarmUp(Schedule):
         self.then = Constant() if then is None else instance("then", then, Schedule)
 
     def __call__(self, t):
-        return self.then(0) * (t / self.share) if t < self.share else self.then((t - self.share) / (1 - self.share))
+        if t < self.share:
+            return self.then(0) * t / self.share
+        return self.then((t - self.share) / (1 - self.share))
 
 
 class OneCycle(Schedule):
@@ -118,7 +120,8 @@ class OneCycle(Schedule):
 
     References
     ----------
-    L. Smith, N. Topin, "Super-convergence: very fast training of neural networks using large learning rates", 2018.
+    L. Smith, N. Topin, "Super-convergence: very fast training of neural networks using large learning
+    rates", 2018.
     """
 
     def __init__(self, start: float = 0.04, peak: float = 0.3, final: float = 4e-6):

@@ -57,10 +57,10 @@ class History:
         return len(self.seconds)
 
     def __repr__(self) -> str:
-        last = [f"{name.replace('_', ' ')} {values[-1]:.4g}" for name, values in vars(self).items()
-                if values and name in ("loss", "accuracy", "validation_loss", "validation_accuracy")]
-        told = [f"{self.epochs} epochs", *last, f"{self.seconds[-1] if self.seconds else 0:.1f} s", self.stopped]
-        return f"History({', '.join(filter(None, told))})"
+        told = [f"{self.epochs} epochs"]
+        for name in ("loss", "accuracy", "validation_loss", "validation_accuracy", "seconds"):
+            told += [f"{name.replace('_', ' ')} {value:.4g}" for value in getattr(self, name)[-1:]]
+        return f"History({', '.join(told)}{self.stopped and ', ' + self.stopped})"
 
 
 class Divergence(FloatingPointError):
@@ -92,7 +92,7 @@ class EarlyStopping(Described):
     def __call__(self, net: Network, history: History) -> bool:
         losses = history.validation_loss
         if not losses:
-            raise ValueError("validation: EarlyStopping watches the validation loss; expected (x, y), got None")
+            raise ValueError("validation: expected (x, y), since EarlyStopping watches their loss, got None")
         best = int(np.argmin(losses))
         if best == len(losses) - 1:
             self.theta = net.theta.copy()
@@ -135,7 +135,7 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
         seed: int = 0, progress: bool = True) -> History:
     """Train a network.
 
-    Interrupted (Ctrl-C, or the stop button of a notebook), it returns, and the network keeps what it has learnt.
+    Interrupted, by Ctrl-C or the stop button of a notebook, it returns; the network keeps what it has learnt.
 
     Parameters
     ----------
@@ -182,18 +182,19 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
         to try; the network has again the parameters from before that epoch.
     """
     history = History()
-    run = fit_steps(net, x, y, optimizer, epochs=epochs, batch_size=batch_size, validation=validation,
-                    schedule=schedule, clip=clip, augment=augment, callbacks=callbacks, record=record, seed=seed)
+    run = fit_steps(
+        net, x, y, optimizer, epochs=epochs, batch_size=batch_size, validation=validation, schedule=schedule,
+        clip=clip, augment=augment, callbacks=callbacks, record=record, seed=seed)
     steps = epochs * math.ceil(len(x) / (batch_size or len(x)))
     quiet = not progress or "DESCENT_EXPORT" in os.environ
     told = 0
     try:
         with np.errstate(over="ignore", invalid="ignore"), \
                 tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet) as bar:
-            for history in bar:  # noqa: B007
+            for history in bar:
                 if len(history.loss) > told:
                     told = len(history.loss)
-                    bar.set_postfix_str(f"epoch {told} of {epochs}, loss {history.loss[-1]:.4f}", refresh=False)
+                    bar.set_postfix_str(f"epoch {told} done, loss {history.loss[-1]:.4f}", refresh=False)
     except KeyboardInterrupt:
         history.stopped = f"interrupted in epoch {history.epochs + 1} of {epochs}"
         print(f"fit was {history.stopped}; the network keeps what it has learnt.")
@@ -204,8 +205,8 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
 
 def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_size: int | None = 32,
               validation: tuple | None = None, schedule: Schedule | None = None, clip: float | None = None,
-              augment: Callable | None = None, callbacks: Sequence[Callable] = (), record: str | None = "step",
-              seed: int = 0) -> Iterator[History]:
+              augment: Callable | None = None, callbacks: Sequence[Callable] = (),
+              record: str | None = "step", seed: int = 0) -> Iterator[History]:
     """Train a network step by step: the loop of :func:`fit` as an iterator, for live figures.
 
     Parameters
@@ -238,6 +239,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
         instance("schedule", schedule, Schedule)
     if clip is not None:
         number("clip", clip, "(0, inf)")
+    instance("callbacks", callbacks, Sequence, "list of functions")
     for name, function in [("augment", augment), *(("callbacks", callback) for callback in callbacks)]:
         if function is not None and not callable(function):
             raise TypeError(f"{name}: expected a function, got {function!r}")
@@ -262,13 +264,13 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
                     if record is not None:
                         loss = _record_step(history, net, optimizer, z, yb, labels, record == "sample")
                         if not math.isfinite(loss):
-                            raise _divergence(net, before, xb, history, f"the loss became {loss} in step {step}")
+                            raise _divergence(net, before, xb, history, f"the loss is {loss} in step {step}")
                     if clip is not None:
                         net.grad *= clip / max(_length(net.grad), clip)
                     optimizer.step(net.theta, net.grad)
                     yield history
                 if not math.isfinite(_length(net.theta)):
-                    raise _divergence(net, before, xb, history, f"the parameters left the finite numbers by step {step}")
+                    raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
                 _record_epoch(history, net, validation, labels, batch_size, len(x))
                 history.seconds.append(time.perf_counter() - began)
                 for callback in callbacks:
@@ -356,16 +358,17 @@ def _record_epoch(history, net, validation, labels: bool, batch_size: int, sampl
 
 def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: str) -> Divergence:
     """Explain where the finite numbers were left, and give the network back its parameters."""
-    where = "the loss itself"
-    if not np.isfinite(net.theta).all():
-        where = f"the parameter {net.name_of(int(np.argmin(np.isfinite(net.theta))))}"
-    else:
+    largest = int(np.abs(net.theta).argmax())  # or the first that is no number
+    where = f"the parameter {net.name_of(largest)} is {net.theta[largest]}"
+    if math.isfinite(_length(net.theta)):
+        where = "its predictions are finite, its gradient is not"
         for i, layer in enumerate(net.layers):
             x = layer(x)
             if not np.isfinite(x).all():
-                where = f"the output of layers[{i}], {layer}"
+                where = f"the output of layers[{i}], {layer}, is the first that is not finite"
                 break
     net.theta[...] = before
-    return Divergence(f"{what}, epoch {history.epochs + 1}. The first that is not finite: {where}. The network has its "
-                      "parameters from before this epoch again. What may help: a smaller learning rate, clip=1, a "
-                      "warm-up, initial weights that fit the activation, inputs of size about 1.", history)
+    return Divergence(
+        f"{what}, in epoch {history.epochs + 1}: {where}. The network has its parameters of before that "
+        "epoch again. What may help: a smaller learning rate, clip=1, a warm-up, initial weights that suit the "
+        "activation, inputs of about the size of 1.", history)

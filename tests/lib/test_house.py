@@ -1,0 +1,83 @@
+"""The engine is the ground floor: light to import, documented throughout, and small enough for an evening."""
+
+import ast
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lib
+
+FOLDER = Path(lib.__file__).parent
+FLOOR = sorted(FOLDER.glob("*.py"))
+ENGINE = [path for path in FLOOR if path.name not in ("explore.py", "exercises.py", "show.py")]
+
+
+def test_to_import_it_imports_no_pictures_and_no_controls():
+    code = "import lib, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=FOLDER.parent
+    )
+    modules = {name.split(".")[0] for name in loaded.stdout.split()}
+    assert not modules & {"matplotlib", "ipywidgets", "IPython", "torch", "scipy"} and "numpy" in modules
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.name)
+def test_a_file_imports_only_what_its_floor_may(path):
+    allowed = set(sys.stdlib_module_names) | {"numpy", "tqdm", "lib"}
+    for node in ast.walk(ast.parse(path.read_text())):
+        names = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        for name in names:
+            assert name.split(".")[0] in allowed, name
+            assert not name.startswith(("lib.figures", "lib.show", "lib.explore", "lib.exercises")), name
+
+
+def public():
+    for path in ENGINE:
+        module = __import__(f"lib.{path.stem}", fromlist=["_"]) if path.stem != "__init__" else lib
+        for name, value in vars(module).items():
+            if not name.startswith("_") and getattr(value, "__module__", None) == module.__name__:
+                if inspect.isclass(value) or inspect.isfunction(value):
+                    yield f"{path.stem}.{name}", value
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"), list(public()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_everything_public_is_documented(name, thing):
+    doc = inspect.getdoc(thing)
+    assert doc and doc.splitlines()[0].rstrip().endswith((".", ":")), name
+    function = thing if inspect.isfunction(thing) else thing.__dict__.get("__init__")
+    module = sys.modules[thing.__module__]
+    if function is None or module.__name__ == "lib.common":
+        return
+    for parameter in inspect.signature(function).parameters:
+        if parameter not in ("self", "message", "history"):
+            assert f"{parameter} :" in doc or f"{parameter}," in doc or f", {parameter}" in doc, (
+                f"{name}: {parameter}"
+            )
+
+
+def test_the_engine_can_be_read_in_an_evening():
+    """Lines with code, without docstrings, comments and blank lines."""
+    total = 0
+    for path in ENGINE:
+        text = path.read_text()
+        tree = ast.parse(text)
+        documented = set()
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node):
+                documented |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
+        total += sum(
+            bool(line.strip()) and not line.strip().startswith("#") and number not in documented
+            for number, line in enumerate(text.splitlines(), 1)
+        )
+    assert total <= 1300, total
