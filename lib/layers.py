@@ -73,7 +73,7 @@ class Layer(Described):
 
 
 def times(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """Chain rule where each number depends on one number alone: the product, entry by entry."""
+    """Chain rule where each number depends on one alone: `grad` times `slope`, entry by entry."""
     try:
         return grad * slope
     except ValueError:

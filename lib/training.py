@@ -369,6 +369,6 @@ def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: 
                 break
     net.theta[...] = before
     return Divergence(
-        f"{what}, in epoch {history.epochs + 1}: {where}. The network has its parameters of before that "
-        "epoch again. What may help: a smaller learning rate, clip=1, a warm-up, initial weights that suit the "
-        "activation, inputs of about the size of 1.", history)
+        f"{what}, in epoch {history.epochs + 1}: {where}. The network has the parameters it had before that "
+        "epoch. What may help: a smaller learning rate, clip=1, a warm-up, initial weights that suit "
+        "the activation, inputs of about the size of 1.", history)

@@ -61,9 +61,8 @@ def test_everything_public_is_documented(name, thing):
         return
     for parameter in inspect.signature(function).parameters:
         if parameter not in ("self", "message", "history"):
-            assert f"{parameter} :" in doc or f"{parameter}," in doc or f", {parameter}" in doc, (
-                f"{name}: {parameter}"
-            )
+            named = (f"{parameter} :", f"{parameter},", f", {parameter}", f"`{parameter}`")
+            assert any(word in doc for word in named), f"{name}: {parameter}"
 
 
 def test_the_engine_can_be_read_in_an_evening():
