@@ -8,6 +8,7 @@ its input. Going backwards changes nothing that was remembered, so it may be don
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -80,6 +81,11 @@ def times(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
         raise ValueError(f"grad: expected shape {slope.shape} of the last output, got {grad.shape}") from None
 
 
+@lru_cache(maxsize=8)
+def _ones(length: int, dtype: np.dtype) -> np.ndarray:
+    return np.ones(length, dtype)
+
+
 class Dense(Layer):
     """Every input is connected to every unit: z = x W + b.
 
@@ -143,7 +149,7 @@ class Dense(Layer):
             wanted = "a forward pass first" if self.x is None else f"shape {(len(self.x), self.units)}"
             raise ValueError(f"grad: expected {wanted}, got shape {np.shape(grad)}") from None
         if self.bias:
-            grad.sum(axis=0, out=self.db)
+            np.dot(_ones(len(grad), grad.dtype), grad, out=self.db)  # faster than grad.sum(axis=0)
 
     def backward(self, grad):
         self.differentiate(grad)

@@ -8,6 +8,8 @@ quotients and roots are taken entry by entry.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from lib.common import Described, number
@@ -46,8 +48,6 @@ class Optimizer(Described):
 
     def begin(self, theta: np.ndarray) -> None:
         """Make the state for parameters like `theta`."""
-        if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f":
-            raise TypeError(f"theta: expected an array of floats, which can be moved in place, got {theta!r}")
         self._shape = theta.shape
         for name in self.state:
             setattr(self, name, np.zeros_like(theta))
@@ -68,9 +68,12 @@ class Optimizer(Described):
             If the two shapes differ, or differ from those of the step before.
         """
         if self.t == 0:
+            for name, values in (("theta", theta), ("grad", grad)):
+                if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
+                    raise TypeError(f"{name}: expected an array of floats, got {values!r}")
             self.begin(theta)
-        if np.shape(grad) != theta.shape:
-            raise ValueError(f"grad: expected the shape of theta, {theta.shape}, got {np.shape(grad)}")
+        if grad.shape != theta.shape:
+            raise ValueError(f"grad: expected the shape of theta, {theta.shape}, got {grad.shape}")
         if theta.shape != self._shape:
             raise ValueError(f"theta: this {type(self).__name__} has begun with shape {self._shape}, got "
                              f"{theta.shape}; call reset() or make a new one")
@@ -259,8 +262,8 @@ class Adam(Optimizer):
     m <- b1 m + (1 - b1) g  and  v <- b2 v + (1 - b2) g^2, both too small at the start by the factors
     c1 = 1 - b1^t and c2 = 1 - b2^t in step t; so theta <- theta - lr * (m / c1) / (sqrt(v / c2) + eps).
 
-    Here m and v are kept without their factors (1 - b1) and (1 - b2), which join c1 and c2: the same
-    numbers in fewer passes over the parameters.
+    The code takes fewer passes over the parameters to the same numbers: m and v lack their factors (1 - b1)
+    and (1 - b2), which are put into c1 and c2, and numerator and denominator are multiplied by sqrt(c2).
 
     Parameters
     ----------
@@ -292,7 +295,7 @@ class Adam(Optimizer):
         self.m += grad
         self.v *= b2
         self.v += grad * grad
-        theta -= self.lr / c1 * self.m / (np.sqrt(self.v / c2) + self.eps)
+        theta -= self.lr * math.sqrt(c2) / c1 * self.m / (np.sqrt(self.v) + math.sqrt(c2) * self.eps)
 
 
 class AMSGrad(Adam):
