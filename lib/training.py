@@ -336,7 +336,8 @@ def _record_step(history, net, optimizer, z, y, labels: bool, every_sample: bool
         history.sample_loss.extend(losses.tolist())
     history.step_loss.append(float(losses.mean()) + net.penalty())
     if labels:
-        history.step_accuracy.append(float(hits(net.loss.output(z), y).mean()))
+        decisions = z if net.outputs > 1 else net.loss.output(z)  # the largest output is the largest prediction
+        history.step_accuracy.append(float(hits(decisions, y).mean()))
     history.learning_rate.append(optimizer.lr)
     history.gradient_norm.append(_length(net.grad))
     return history.step_loss[-1]
