@@ -20,12 +20,12 @@ FOLDER = Path(__file__).parent
 
 
 def table(results: dict) -> str:
-    """The results in Markdown: seconds of the engine, and its time as a share of each contender's."""
+    """The results in Markdown."""
     lines = [
         "# The engine beside other libraries", "",
-        f"Written by `make bench`. Times are medians of {results['rounds']} rounds in which the contenders took "
-        "turns, each in its own process on the same cores. The second column is the time of this engine; the "
-        "others are its time divided by the contender's, so that below 1 the engine is faster.", ""]
+        f"Written by `make bench`. Times are medians over {results['rounds']} rounds, in which the contenders "
+        "take turns, each in its own process on the same cores. The second column is the time of this engine; "
+        "the others are its time divided by the contender's, so that below 1 the engine is faster.", ""]
     lines += [f"- {name}: {job}" for name, job in JOBS.items()]
     machine_told = "; ".join(f"{key} {value}" for key, value in results["machine"].items())
     lines += ["", f"Machine: {machine_told}."]
@@ -40,7 +40,8 @@ def table(results: dict) -> str:
         for job, times in part["seconds"].items():
             ours = statistics.median(times["lib"])
             ratios = {name: f"{ours / statistics.median(values):.2f}" for name, values in times.items()}
-            lines.append(f"| {job} | {ours:.3f} | " + " | ".join(ratios.get(name, "") for name in others) + " |")
+            cells = [job, f"{ours:.3f}", *(ratios.get(name, "") for name in others)]
+            lines.append(f"| {' | '.join(cells)} |")
         for name, problem in part["left out"].items():
             lines += ["", f"Left out: {name} ({problem})."]
     return "\n".join(lines) + "\n"

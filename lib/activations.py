@@ -59,11 +59,33 @@ class Activation(Layer):
     """
 
     def function(self, z: np.ndarray) -> np.ndarray:
-        """The function itself."""
+        """The function itself.
+
+        Parameters
+        ----------
+        z : ndarray
+            Numbers, in an array of any shape.
+
+        Returns
+        -------
+        ndarray
+            Values, of the same shape and type.
+        """
         raise NotImplementedError
 
     def slope(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
-        """Its derivative where it takes z to a."""
+        """The derivative where the function takes z to a.
+
+        Parameters
+        ----------
+        z, a : ndarray
+            Numbers, and the values of the function there.
+
+        Returns
+        -------
+        ndarray
+            Derivatives, of the same shape.
+        """
         raise NotImplementedError
 
     def __call__(self, z):
@@ -71,7 +93,18 @@ class Activation(Layer):
         return self.function(_floats(z))
 
     def derivative(self, z) -> np.ndarray:
-        """Derivatives at `z`, an array of any shape."""
+        """The derivative at `z`.
+
+        Parameters
+        ----------
+        z : array_like
+            Numbers, in an array of any shape.
+
+        Returns
+        -------
+        ndarray
+            Derivatives, of the same shape.
+        """
         z = _floats(z)
         return np.asarray(self.slope(z, self.function(z)), dtype=z.dtype)
 
@@ -89,7 +122,7 @@ def _floats(z) -> np.ndarray:
 
 
 class Identity(Activation):
-    """f(z) = z, as if there were no activation; f'(z) = 1."""
+    """Identity f(z) = z, as if there were no activation; f'(z) = 1."""
 
     def function(self, z):
         return z
@@ -152,7 +185,7 @@ class ReLU(Activation):
 
 
 class LeakyReLU(Activation):
-    """f(z) = max(z, kz) with a small slope k below 0, so that no unit is ever dead; f' = 1 or k.
+    """Leaky ReLU f(z) = max(z, kz), with a small slope k below 0 so that no unit is dead; f' = 1 or k.
 
     Parameters
     ----------

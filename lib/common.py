@@ -12,7 +12,13 @@ class Described:
     """An object that is told by the arguments of its constructor, each kept as an attribute of that name."""
 
     def config(self) -> dict:
-        """Arguments that make an equal object."""
+        """The arguments that make an equal object.
+
+        Returns
+        -------
+        dict
+            Values by name.
+        """
         return {name: getattr(self, name) for name in inspect.signature(type(self)).parameters}
 
     def __repr__(self) -> str:
@@ -22,14 +28,54 @@ class Described:
 
 
 def whole(name: str, value, least: int = 1) -> int:
-    """`value`, if it is a whole number of at least `least`."""
+    """Check a whole number.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument, for the message.
+    value : object
+        What came.
+    least : int
+        The smallest number allowed.
+
+    Returns
+    -------
+    int
+        The number.
+
+    Raises
+    ------
+    ValueError
+        If it is no whole number, or smaller.
+    """
     if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
         raise ValueError(f"{name}: expected a whole number of at least {least}, got {value!r}")
     return int(value)
 
 
 def number(name: str, value, interval: str) -> float:
-    """`value`, if it lies in an interval written as in mathematics: "[0, 1)" holds 0 and not 1."""
+    """Check a number.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument, for the message.
+    value : object
+        What came.
+    interval : str
+        Where it must lie, written as in mathematics: "[0, 1)" holds 0 and not 1.
+
+    Returns
+    -------
+    float
+        The number.
+
+    Raises
+    ------
+    ValueError
+        If it is no number, or outside.
+    """
     low, high = map(float, interval[1:-1].split(","))
     inside = (isinstance(value, Real) and not isinstance(value, bool) and low <= value <= high
               and (value != low or interval[0] == "[") and (value != high or interval[-1] == "]"))
@@ -39,8 +85,57 @@ def number(name: str, value, interval: str) -> float:
     return float(value)
 
 
+def pair(name: str, values, first: str, second: str) -> tuple[float, float]:
+    """Check two numbers.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument, for the message.
+    values : object
+        What came.
+    first, second : str
+        Where they must lie, as for :func:`number`.
+
+    Returns
+    -------
+    tuple of (float, float)
+        The numbers.
+
+    Raises
+    ------
+    ValueError
+        If these are not two numbers, or one is outside.
+    """
+    if not isinstance(values, (tuple, list)) or len(values) != 2:
+        raise ValueError(f"{name}: expected two numbers, got {values!r}")
+    return number(name, values[0], first), number(name, values[1], second)
+
+
 def instance(name: str, value, kind: type, wanted: str = ""):
-    """`value`, if it is an object of the class `kind`."""
+    """Check an object.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument, for the message.
+    value : object
+        What came.
+    kind : type
+        The class it must belong to.
+    wanted : str
+        What to call such an object in the message; by default the name of the class.
+
+    Returns
+    -------
+    object
+        The object.
+
+    Raises
+    ------
+    TypeError
+        If it is of another class, or the class itself.
+    """
     if isinstance(value, type) and issubclass(value, kind):
         raise TypeError(f"{name}: expected an object, {value.__name__}(), got the class {value.__name__}")
     if not isinstance(value, kind):
@@ -49,7 +144,29 @@ def instance(name: str, value, kind: type, wanted: str = ""):
 
 
 def array(name: str, values, shape: tuple | None = None, dtype=float) -> np.ndarray:
-    """`values` as an array of finite numbers; a word in `shape` stands for any length of at least 1."""
+    """Check an array.
+
+    Parameters
+    ----------
+    name : str
+        Name of the argument, for the message.
+    values : array_like
+        What came.
+    shape : tuple of int and str, optional
+        Shape it must have; a word stands for any length of at least 1, as in ("samples", 784).
+    dtype : type
+        Type of the result.
+
+    Returns
+    -------
+    ndarray
+        The numbers; a copy only if another type is needed.
+
+    Raises
+    ------
+    ValueError
+        If these are no numbers, of another shape, or not all finite.
+    """
     try:
         result = np.asarray(values, dtype=dtype)
     except (TypeError, ValueError):

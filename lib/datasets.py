@@ -20,7 +20,13 @@ Points = tuple[np.ndarray, np.ndarray]
 
 
 def xor() -> Points:
-    """The four points of exclusive or, (0, 0), (0, 1), (1, 0), (1, 1), with labels 0, 1, 1, 0."""
+    """The four points of exclusive or.
+
+    Returns
+    -------
+    x, y : ndarray, shapes (4, 2) and (4,)
+        (0, 0), (0, 1), (1, 0), (1, 1), and their labels 0, 1, 1, 0.
+    """
     return np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float), np.array([0, 1, 1, 0])
 
 
@@ -152,7 +158,15 @@ def _noise(rng, noise, samples) -> np.ndarray:
 
 
 class MNIST(NamedTuple):
-    """Handwritten digits: images as rows of 784 numbers from 0 (paper) to 1 (ink), and labels 0 to 9."""
+    """Handwritten digits.
+
+    Attributes
+    ----------
+    x_train, x_test : ndarray, shapes (60000, 784) and (10000, 784)
+        Images, a row of 28 pixels after the other, from 0 (paper) to 1 (ink).
+    y_train, y_test : ndarray, shapes (60000,) and (10000,)
+        Labels, 0 to 9.
+    """
 
     x_train: np.ndarray
     y_train: np.ndarray
@@ -170,8 +184,7 @@ def mnist() -> MNIST:
     Returns
     -------
     MNIST
-        ``x_train, y_train, x_test, y_test``: images as float32 arrays of shape (images, 784), row after row
-        of 28 pixels, and labels as whole numbers of shape (images,).
+        ``x_train, y_train, x_test, y_test``: images in float32, labels as whole numbers.
 
     Raises
     ------

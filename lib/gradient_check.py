@@ -45,29 +45,25 @@ class GradientCheck:
 
     Attributes
     ----------
-    indices : ndarray of int
-        Entries of `theta` that were checked.
-    backward, numerical : ndarray
-        Their derivatives by backpropagation and by central differences.
-    errors : ndarray
-        Their relative errors.
     names : tuple of str
-        Their names.
+        Names of the parameters that were checked.
+    backward, numerical : ndarray
+        Derivatives by backpropagation and by central differences.
     tolerance : float
         The largest error that passes.
     """
 
-    indices: np.ndarray
+    names: tuple[str, ...]
     backward: np.ndarray
     numerical: np.ndarray
-    errors: np.ndarray
-    names: tuple[str, ...]
     tolerance: float
 
     @property
-    def error(self) -> float:
-        """Largest relative error."""
-        return float(self.errors.max())
+    def errors(self) -> np.ndarray:
+        """Relative errors, of the shape of `backward`."""
+        a, b = np.abs(self.backward), np.abs(self.numerical)
+        least = 1e-3 * max(a.max(), b.max(), np.finfo(float).tiny)
+        return np.abs(self.backward - self.numerical) / np.maximum(a + b, least)
 
     @property
     def worst(self) -> str:
@@ -80,7 +76,7 @@ class GradientCheck:
     def __repr__(self) -> str:
         i, wrong = self.errors.argmax(), int((~(self.errors <= self.tolerance)).sum())
         verdict = "gradient right" if self else f"gradient WRONG in {wrong}"
-        return (f"{verdict} of {len(self.errors)} parameters checked; largest relative error "
+        return (f"{verdict} of {len(self.names)} parameters checked; largest relative error "
                 f"{self.errors[i]:.1e} at {self.names[i]}: backpropagation {self.backward[i]:.6g}, "
                 f"central difference {self.numerical[i]:.6g}")
 
@@ -141,7 +137,5 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
         numerical = numerical_gradient(loss_of, theta_before[indices], h)
     finally:
         net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
-    largest = max(np.abs(backward).max(), np.abs(numerical).max(), np.finfo(float).tiny)
-    errors = np.abs(backward - numerical) / np.maximum(np.abs(backward) + np.abs(numerical), 1e-3 * largest)
     names = tuple(map(getattr(net, "name_of", "theta[{}]".format), indices.tolist()))
-    return GradientCheck(indices, backward, numerical, errors, names, tolerance)
+    return GradientCheck(names, backward, numerical, tolerance)

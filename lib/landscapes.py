@@ -53,11 +53,33 @@ class Landscape:
         return self.value_of(self._points(theta))
 
     def gradient(self, theta) -> Array:
-        """Gradient at `theta`, of the shape of `theta`."""
+        """First derivatives.
+
+        Parameters
+        ----------
+        theta : array_like
+            Points.
+
+        Returns
+        -------
+        ndarray
+            Gradients, of the shape of `theta`.
+        """
         return self.gradient_of(self._points(theta))
 
     def hessian(self, theta) -> Array:
-        """Second derivatives at `theta`: its shape for one parameter, else (..., d, d)."""
+        """Second derivatives.
+
+        Parameters
+        ----------
+        theta : array_like
+            Points.
+
+        Returns
+        -------
+        ndarray
+            Of the shape of `theta` for one parameter, else matrices, shape (..., d, d).
+        """
         return self.hessian_of(self._points(theta))
 
     def _points(self, theta) -> Array:

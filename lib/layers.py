@@ -46,15 +46,48 @@ class Layer(Described):
     initial: Initial = lecun
 
     def connect(self, inputs: int) -> int:
-        """Take the number of inputs and return the number of outputs."""
+        """Take note of the number of inputs.
+
+        Parameters
+        ----------
+        inputs : int
+            Numbers in each row of `x`.
+
+        Returns
+        -------
+        int
+            Numbers in each row of the output.
+
+        Raises
+        ------
+        ValueError
+            If the layer cannot have so many inputs.
+        """
         return inputs
 
     def walk(self, name: str) -> Iterator[tuple[str, Layer]]:
-        """This layer and all inside it, each with its name."""
+        """This layer and all inside it.
+
+        Parameters
+        ----------
+        name : str
+            Name of this layer.
+
+        Yields
+        ------
+        str, Layer
+            Name and layer.
+        """
         yield name, self
 
     def copy(self) -> Layer:
-        """A layer of the same settings, with no parameters yet."""
+        """Make a layer of the same settings.
+
+        Returns
+        -------
+        Layer
+            It belongs to no network and has no parameters yet.
+        """
         return type(self)(**self.config())
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
@@ -62,19 +95,63 @@ class Layer(Described):
         raise NotImplementedError
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Output for `x`; what the way back needs is remembered."""
+        """Output for `x`; what the way back needs is remembered.
+
+        Parameters
+        ----------
+        x : ndarray, shape (samples, inputs)
+            Samples, or the output of the layer before.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+            Output; in training, where a layer makes that difference.
+        """
         raise NotImplementedError
 
     def backward(self, grad: np.ndarray) -> np.ndarray:
-        """From the derivatives of the loss by the output, those by the input; same shapes as these."""
+        """One step of backpropagation.
+
+        Parameters
+        ----------
+        grad : ndarray, shape (samples, outputs)
+            Derivatives of the loss by the last output of `forward`.
+
+        Returns
+        -------
+        ndarray, shape (samples, inputs)
+            Derivatives of the loss by its input. Those by parameters are kept in the layer.
+        """
         raise NotImplementedError
 
     def differentiate(self, grad: np.ndarray) -> None:
-        """Compute the derivatives by the layer's own parameters alone; the first layer needs no others."""
+        """The part of `backward` that a first layer needs: derivatives by its own parameters alone.
+
+        Parameters
+        ----------
+        grad : ndarray, shape (samples, outputs)
+            Derivatives of the loss by the last output of `forward`.
+        """
 
 
 def times(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """Chain rule where each number depends on one alone: `grad` times `slope`, entry by entry."""
+    """Chain rule where each number depends on one alone.
+
+    Parameters
+    ----------
+    grad, slope : ndarray
+        Derivatives of the loss by the outputs, and of the outputs by the inputs; of one shape.
+
+    Returns
+    -------
+    ndarray
+        Derivatives of the loss by the inputs: the product, entry by entry.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
     try:
         return grad * slope
     except ValueError:

@@ -26,15 +26,48 @@ class Loss(Described):
     classifies = False
 
     def output(self, z: np.ndarray) -> np.ndarray:
-        """Predictions, of the shape of `z`."""
+        """Turn the output of the last layer into predictions.
+
+        Parameters
+        ----------
+        z : ndarray, shape (samples, outputs)
+            Output of the last layer.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+            Predictions.
+        """
         return z
 
     def losses(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Loss of each sample, shape (samples,)."""
+        """Loss of each sample.
+
+        Parameters
+        ----------
+        z, y : ndarray, shape (samples, outputs)
+            Output of the last layer, and targets as `encode` gives them.
+
+        Returns
+        -------
+        ndarray, shape (samples,)
+            Losses.
+        """
         raise NotImplementedError
 
     def gradient(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Derivatives of the mean loss by `z`, of the shape of `z`."""
+        """Derivatives of the mean loss by `z`, with which the way back begins.
+
+        Parameters
+        ----------
+        z, y : ndarray, shape (samples, outputs)
+            Output of the last layer, and targets as `encode` gives them.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+            Derivatives.
+        """
         raise NotImplementedError
 
     def __call__(self, z, y) -> float:
@@ -58,23 +91,23 @@ class Loss(Described):
         Returns
         -------
         ndarray, shape (samples, outputs)
+            Targets.
 
         Raises
         ------
         ValueError
             If the shape does not fit, a label is out of range or a number is not finite.
         """
-        given = np.asarray(y)
-        if outputs > 1 and given.ndim == 1:
-            labels = array("y", given, (samples,))
-            wrong = np.flatnonzero((labels < 0) | (labels >= outputs) | (labels != np.floor(labels)))
+        y = array("y", y)
+        if y.ndim == 1:
+            array("y", y, (samples,))
+        if outputs > 1 and y.ndim == 1:
+            wrong = np.flatnonzero((y < 0) | (y >= outputs) | (y != np.floor(y)))
             if len(wrong):
                 raise ValueError(f"y: expected labels that are whole numbers from 0 to {outputs - 1}, got "
-                                 f"{given[wrong[0]]} at [{wrong[0]}]")
-            return np.eye(outputs, dtype=dtype)[labels.astype(int)]
-        if outputs == 1 and given.ndim == 1:
-            given = given[:, np.newaxis]
-        return array("y", given, (samples, outputs), dtype)
+                                 f"{y[wrong[0]]:g} at [{wrong[0]}]")
+            return np.eye(outputs, dtype=dtype)[y.astype(int)]
+        return array("y", y[:, np.newaxis] if y.ndim == 1 else y, (samples, outputs), dtype)
 
 
 class CrossEntropy(Loss):

@@ -30,7 +30,18 @@ def decide(predictions) -> np.ndarray:
 
 
 def hits(p: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Which decisions are right, for predictions `p, y` = targets, both of shape (samples, outputs)."""
+    """Which decisions are right.
+
+    Parameters
+    ----------
+    p, y : ndarray, shape (samples, outputs)
+        Predictions and targets that have been checked.
+
+    Returns
+    -------
+    ndarray of bool, shape (samples,)
+        Whether both mean the same label.
+    """
     if p.shape[1] > 1:
         return p.argmax(axis=1) == y.argmax(axis=1)
     return ((p > 0.5) == (y > 0.5))[:, 0]

@@ -68,7 +68,15 @@ class Network:
             self.outputs = layer.connect(self.outputs)
         self.parts = [part for i, layer in enumerate(self.layers) for part in layer.walk(f"layers[{i}]")]
         self._lay_out()
-        self._begin()
+
+        self.rng = np.random.default_rng(self.seed)
+        for i, (_, layer) in enumerate(self.parts):
+            if isinstance(layer, Dropout):
+                layer.rng = self.rng
+            elif isinstance(layer, Dense):
+                following = (part for _, part in self.parts[i + 1:] if not isinstance(part, Dropout))
+                init = layer.init or next(following, layer).initial
+                layer.W = init(self.rng, layer.inputs, layer.units)
 
     def _lay_out(self) -> None:
         """Give each dense layer its places in the two vectors, matrices first and biases last."""
@@ -85,23 +93,23 @@ class Network:
             setattr(layer, "d" + letter, self.grad[place].reshape(shape))
             self._places.append((f"{name}.{letter}", place, shape))
 
-    def _begin(self) -> None:
-        """Draw the initial weights."""
-        self.rng = np.random.default_rng(self.seed)
-        for i, (_, layer) in enumerate(self.parts):
-            if isinstance(layer, Dropout):
-                layer.rng = self.rng
-            elif isinstance(layer, Dense):
-                following = (part for _, part in self.parts[i + 1:] if not isinstance(part, Dropout))
-                init = layer.init or next(following, layer).initial
-                layer.W = init(self.rng, layer.inputs, layer.units)
-
     def __call__(self, x) -> np.ndarray:
         """Predictions for `x` of shape (samples, inputs): shape (samples, outputs)."""
         return self.loss.output(self.forward(self.samples(x)))
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        """Output of the last layer, on which the loss is defined, in prediction (nothing is dropped)."""
+        """Output of the last layer, on which the loss is defined, in prediction: nothing is dropped.
+
+        Parameters
+        ----------
+        x : ndarray, shape (samples, inputs)
+            Samples that have been checked.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+            Output before the output function of the loss.
+        """
         for layer in self.layers:
             x = layer(x)
         return x
@@ -132,7 +140,12 @@ class Network:
         return float(self.loss.losses(z, y).mean()) + self.penalty()
 
     def differentiate(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """The two passes of backpropagation, for samples and targets that have been checked.
+        """The two passes of backpropagation, which fill `grad`.
+
+        Parameters
+        ----------
+        x, y : ndarray, shapes (samples, inputs) and (samples, outputs)
+            Samples and targets that have been checked.
 
         Returns
         -------
@@ -153,7 +166,13 @@ class Network:
         return z
 
     def penalty(self) -> float:
-        """What `l1` and `l2` add to the loss."""
+        """What `l1` and `l2` add to the loss.
+
+        Returns
+        -------
+        float
+            l1 times the sum of \\|w\\|, and l2 / 2 times the sum of w^2, over all weights w.
+        """
         w, total = self.theta[:self.weights], 0.0
         if self.l1:
             total += self.l1 * float(np.abs(w).sum())
@@ -162,29 +181,62 @@ class Network:
         return total
 
     def samples(self, x) -> np.ndarray:
-        """`x` as an array of finite numbers of shape (samples, inputs) and the type of the network."""
+        """Check samples.
+
+        Parameters
+        ----------
+        x : array_like, shape (samples, inputs)
+            Samples.
+
+        Returns
+        -------
+        ndarray, shape (samples, inputs)
+            The same in the type of the network; a copy only if that is needed.
+
+        Raises
+        ------
+        ValueError
+            If the shape does not fit or a number is not finite.
+        """
         return array("x", x, ("samples", self.inputs), self.dtype)
 
     def name_of(self, index: int) -> str:
-        """Name of one entry of `theta`, as in ``layers[0].W[3, 1]``."""
+        """Name an entry of `theta`.
+
+        Parameters
+        ----------
+        index : int
+            Which entry.
+
+        Returns
+        -------
+        str
+            Its name in the network, such as ``layers[0].W[3, 1]``.
+        """
         for name, place, shape in self._places:
             if index < place.stop:
                 return f"{name}{[int(i) for i in np.unravel_index(index - place.start, shape)]}"
         raise IndexError(f"index: expected less than {self.theta.size}, got {index}")
 
     def copy(self, dtype=None) -> Network:
-        """A network of its own with the same parameters, if wished in another `dtype`."""
+        """Make a network of its own with the same parameters.
+
+        Parameters
+        ----------
+        dtype : type, optional
+            float32 or float64; by default the type of this network.
+
+        Returns
+        -------
+        Network
+            The copy.
+        """
         twin = Network(self.inputs, *self.layers, loss=self.loss, l1=self.l1, l2=self.l2,
                        dtype=dtype or self.dtype, seed=self.seed)
         twin.theta[...] = self.theta
         return twin
 
-    __copy__ = copy
-
-    def __deepcopy__(self, memo) -> Network:
-        return self.copy()
-
-    def __reduce__(self):  # pickled piece by piece, the views would be arrays of their own
+    def __reduce__(self):  # copied or pickled piece by piece, the views would be arrays of their own
         return _restored, (self._told(), self.theta)
 
     def _told(self) -> dict:

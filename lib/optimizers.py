@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from lib.common import Described, number
+from lib.common import Described, instance, number, pair
 
 
 class Optimizer(Described):
@@ -47,7 +47,13 @@ class Optimizer(Described):
         self.t = 0
 
     def begin(self, theta: np.ndarray) -> None:
-        """Make the state for parameters like `theta`."""
+        """Make the state for the first step.
+
+        Parameters
+        ----------
+        theta : ndarray
+            Parameters, which the state will fit.
+        """
         self._shape = theta.shape
         for name in self.state:
             setattr(self, name, np.zeros_like(theta))
@@ -68,9 +74,9 @@ class Optimizer(Described):
             If the two shapes differ, or differ from those of the step before.
         """
         if self.t == 0:
-            for name, values in (("theta", theta), ("grad", grad)):
-                if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
-                    raise TypeError(f"{name}: expected an array of floats, got {values!r}")
+            if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f":
+                raise TypeError(f"theta: expected an array of floats, got {theta!r}")
+            instance("grad", grad, np.ndarray)
             self.begin(theta)
         if grad.shape != theta.shape:
             raise ValueError(f"grad: expected the shape of theta, {theta.shape}, got {grad.shape}")
@@ -81,7 +87,13 @@ class Optimizer(Described):
         self.update(theta, grad)
 
     def update(self, theta: np.ndarray, grad: np.ndarray) -> None:
-        """The formula itself."""
+        """The formula itself, for arrays that have been checked.
+
+        Parameters
+        ----------
+        theta, grad : ndarray
+            Parameters, changed in place, and the gradient, which may be used up.
+        """
         raise NotImplementedError
 
 
@@ -283,9 +295,7 @@ class Adam(Optimizer):
 
     def __init__(self, lr: float = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8):
         super().__init__(lr)
-        if not isinstance(betas, (tuple, list)) or len(betas) != 2:
-            raise ValueError(f"betas: expected two numbers in [0, 1), got {betas!r}")
-        self.betas = tuple(number("betas", beta, "[0, 1)") for beta in betas)
+        self.betas = pair("betas", betas, "[0, 1)", "[0, 1)")
         self.eps = number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
@@ -429,13 +439,9 @@ class Rprop(Optimizer):
     def __init__(self, lr: float = 1e-2, etas: tuple[float, float] = (0.5, 1.2),
                  step_sizes: tuple[float, float] = (1e-6, 50)):
         super().__init__(lr)
-        if not isinstance(etas, (tuple, list)) or len(etas) != 2:
-            raise ValueError(f"etas: expected two numbers, got {etas!r}")
-        self.etas = number("etas", etas[0], "(0, 1)"), number("etas", etas[1], "(1, inf)")
-        if not isinstance(step_sizes, (tuple, list)) or len(step_sizes) != 2:
-            raise ValueError(f"step_sizes: expected two numbers, got {step_sizes!r}")
-        smallest = number("step_sizes", step_sizes[0], "(0, inf)")
-        self.step_sizes = smallest, number("step_sizes", step_sizes[1], f"[{smallest}, inf)")
+        self.etas = pair("etas", etas, "(0, 1)", "(1, inf)")
+        smallest, _ = self.step_sizes = pair("step_sizes", step_sizes, "(0, inf)", "(0, inf)")
+        number("step_sizes", self.step_sizes[1], f"[{smallest}, inf)")
 
     def begin(self, theta):
         super().begin(theta)

@@ -64,7 +64,15 @@ class History:
 
 
 class Divergence(FloatingPointError):
-    """A training left the finite numbers; the message says where, `history` what happened until then."""
+    """A training left the finite numbers; the message says where.
+
+    Parameters
+    ----------
+    message : str
+        In which step and layer, and what may help.
+    history : History
+        What happened until then.
+    """
 
     def __init__(self, message: str, history: History):
         super().__init__(message)
@@ -228,8 +236,8 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
     instance("optimizer", optimizer, Optimizer)
     whole("epochs", epochs)
     rng = np.random.default_rng(whole("seed", seed, least=0))
+    x, targets = _data(net, x, y)
     labels = net.loss.classifies or np.asarray(y).dtype.kind in "iub"
-    x, y = _data(net, x, y)
     batch_size = len(x) if batch_size is None else min(whole("batch_size", batch_size), len(x))
     if validation is not None:
         if not isinstance(validation, (tuple, list)) or len(validation) != 2:
@@ -254,7 +262,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
         try:
             for _ in range(epochs):
                 before = net.theta.copy()
-                for xb, yb in batches(x, y, batch_size, rng):
+                for xb, yb in batches(x, targets, batch_size, rng):
                     if augment is not None:
                         xb = _augmented(augment, xb, rng)
                     if schedule is not None:
@@ -336,8 +344,8 @@ def _record_step(history, net, optimizer, z, y, labels: bool, every_sample: bool
         history.sample_loss.extend(losses.tolist())
     history.step_loss.append(float(losses.mean()) + net.penalty())
     if labels:
-        decisions = z if net.outputs > 1 else net.loss.output(z)  # the largest output is the largest prediction
-        history.step_accuracy.append(float(hits(decisions, y).mean()))
+        p = z if net.outputs > 1 else net.loss.output(z)  # the largest output is the largest prediction too
+        history.step_accuracy.append(float(hits(p, y).mean()))
     history.learning_rate.append(optimizer.lr)
     history.gradient_norm.append(_length(net.grad))
     return history.step_loss[-1]
