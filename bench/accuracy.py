@@ -30,7 +30,7 @@ def shift(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """
     padded, moved = np.pad(x, ((0, 0), (29, 29))), np.empty_like(x)
     offsets = [28 * down + right for down in range(3) for right in range(3)]
-    for rows, offset in zip(np.array_split(np.arange(len(x)), 9), offsets, strict=True):
+    for rows, offset in zip(np.array_split(np.arange(len(x)), 9), offsets):
         moved[rows] = padded[rows, offset:offset + 784]
     return moved
 

@@ -47,7 +47,7 @@ def products(job: Job) -> Run:
     """The floor: the matrix products of the job and nothing else, in float32."""
     x, _ = job.data()
     rng = np.random.default_rng(0)
-    shapes = list(zip(job.sizes, job.sizes[1:], strict=False))
+    shapes = list(zip(job.sizes, job.sizes[1:]))
     weights = [rng.normal(0, 0.05, shape).astype(np.float32) for shape in shapes]
     gradients = [np.empty_like(w) for w in weights]
 
@@ -72,7 +72,7 @@ def textbook(job: Job) -> Run:
     x, rng = x.astype(np.float64), np.random.default_rng(0)
     outputs = job.sizes[-1]
     y = y[:, np.newaxis].astype(float) if outputs == 1 else np.eye(outputs)[y]
-    shapes = list(zip(job.sizes, job.sizes[1:], strict=False))
+    shapes = list(zip(job.sizes, job.sizes[1:]))
     params = [rng.normal(0, np.sqrt(2 / shape[0]), shape) for shape in shapes]
     params += [np.zeros(units) for units in job.sizes[1:]]
     depth, adam = len(shapes), {"t": 0, "m": [0 * p for p in params], "v": [0 * p for p in params]}
@@ -100,13 +100,13 @@ def textbook(job: Job) -> Run:
 
     def step(grads):
         if job.optimizer == "sgd":
-            return [p - job.rate * g for p, g in zip(params, grads, strict=True)]
+            return [p - job.rate * g for p, g in zip(params, grads)]
         adam["t"] += 1
         t = adam["t"]
-        adam["m"] = [0.9 * m + 0.1 * g for m, g in zip(adam["m"], grads, strict=True)]
-        adam["v"] = [0.999 * v + 0.001 * g**2 for v, g in zip(adam["v"], grads, strict=True)]
+        adam["m"] = [0.9 * m + 0.1 * g for m, g in zip(adam["m"], grads)]
+        adam["v"] = [0.999 * v + 0.001 * g**2 for v, g in zip(adam["v"], grads)]
         return [p - job.rate * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
-                for p, m, v in zip(params, adam["m"], adam["v"], strict=True)]
+                for p, m, v in zip(params, adam["m"], adam["v"])]
 
     def epoch():
         nonlocal params
@@ -126,7 +126,7 @@ def torch(job: Job, compiled: bool = False) -> Run:
     torch.manual_seed(0)
     activation = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "sigmoid": torch.nn.Sigmoid}[job.activation]
     parts = []
-    for inputs, units in zip(job.sizes, job.sizes[1:], strict=False):
+    for inputs, units in zip(job.sizes, job.sizes[1:]):
         parts += [torch.nn.Linear(inputs, units), activation()]
     model = torch.nn.Sequential(*parts[:-1])
     x, y = map(torch.from_numpy, job.data())
@@ -187,7 +187,7 @@ def jax(job: Job) -> Run:
     x, y = map(jnp.asarray, job.data())
     rng, depth, outputs = np.random.default_rng(0), len(job.sizes) - 1, job.sizes[-1]
     function = {"relu": jax.nn.relu, "tanh": jnp.tanh, "sigmoid": jax.nn.sigmoid}[job.activation]
-    shapes = list(zip(job.sizes, job.sizes[1:], strict=False))
+    shapes = list(zip(job.sizes, job.sizes[1:]))
     params = [jnp.asarray(rng.normal(0, np.sqrt(2 / shape[0]), shape), jnp.float32) for shape in shapes]
     params += [jnp.zeros(units, jnp.float32) for units in job.sizes[1:]]
     zeros = [jnp.zeros_like(p) for p in params]
@@ -205,12 +205,12 @@ def jax(job: Job) -> Run:
         xb, yb = (x, y) if job.batch == job.samples else (x[rows], y[rows])
         grads = jax.grad(loss)(params, xb, yb)
         if job.optimizer == "sgd":
-            return ([p - job.rate * g for p, g in zip(params, grads, strict=True)], m, v, t), None
+            return ([p - job.rate * g for p, g in zip(params, grads)], m, v, t), None
         t = t + 1
-        m = [0.9 * m + 0.1 * g for m, g in zip(m, grads, strict=True)]
-        v = [0.999 * v + 0.001 * g * g for v, g in zip(v, grads, strict=True)]
+        m = [0.9 * m + 0.1 * g for m, g in zip(m, grads)]
+        v = [0.999 * v + 0.001 * g * g for v, g in zip(v, grads)]
         params = [p - job.rate * m / (1 - 0.9**t) / (jnp.sqrt(v / (1 - 0.999**t)) + 1e-8)
-                  for p, m, v in zip(params, m, v, strict=True)]
+                  for p, m, v in zip(params, m, v)]
         return (params, m, v, t), None
 
     @jax.jit

@@ -175,7 +175,7 @@ def array(name: str, values, shape: tuple | None = None, dtype=float) -> np.ndar
     if shape is not None:
         fits = len(shape) == result.ndim and all(
             found > 0 if isinstance(wanted, str) else found == wanted
-            for wanted, found in zip(shape, result.shape, strict=True))
+            for wanted, found in zip(shape, result.shape))
         if not fits:
             wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
             raise ValueError(f"{name}: expected shape ({wanted}), got shape {result.shape}")

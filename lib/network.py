@@ -87,7 +87,7 @@ class Network:
         self.theta, self.grad = np.zeros(sum(sizes), self.dtype), np.zeros(sum(sizes), self.dtype)
         self.weights = sum(sizes[:len(matrices)])  # so many of the parameters are penalized
         self._places = []
-        for (name, layer, letter, shape), end in zip(matrices + biases, np.cumsum(sizes), strict=True):
+        for (name, layer, letter, shape), end in zip(matrices + biases, np.cumsum(sizes)):
             place = slice(end - int(np.prod(shape)), end)
             setattr(layer, letter, self.theta[place].reshape(shape))
             setattr(layer, "d" + letter, self.grad[place].reshape(shape))

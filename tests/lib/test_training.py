@@ -137,7 +137,8 @@ def test_regression_has_a_loss_and_no_accuracy():
         epochs=60,
         validation=(x, np.sin(3 * x[:, 0])),
     )
-    assert history.loss[-1] < 0.1 * history.loss[0] and history.accuracy == [] and history.validation_accuracy == []
+    assert history.loss[-1] < 0.1 * history.loss[0]
+    assert history.accuracy == history.validation_accuracy == []
 
 
 def test_the_iterator_is_the_same_training():
