@@ -7,7 +7,7 @@ CONSTRAINTS := constraints.txt
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: all test lab clean help
+.PHONY: all test bench lab clean help
 
 all: $(VENV)/.ready
 	@$(RUN) -m slides.chromium || true  # without one the build makes everything but the PDFs, and says so
@@ -18,6 +18,9 @@ test: $(VENV)/.ready-test
 	$(RUN) -m slides
 	OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
 
+bench: $(VENV)/.ready-bench
+	$(RUN) -m bench $(ARGS)
+
 lab: $(VENV)/.ready
 	@$(RUN) -m slides.lab $(ARGS)
 
@@ -27,6 +30,7 @@ clean:
 help:
 	@echo 'make         build every deck, handout and PDF into slides/dist'
 	@echo 'make test    build, then run the tests;  make test ARGS="-k deck" runs some of them'
+	@echo 'make bench   time the engine beside other libraries, and write bench/results.md'
 	@echo 'make lab     open JupyterLab on working copies of the lectures, in work/'
 	@echo 'make clean   remove what was built, and .venv; the working copies in work/ stay'
 
@@ -39,6 +43,10 @@ $(VENV)/.ready: pyproject.toml constraints.txt $(BROKEN)
 
 $(VENV)/.ready-test: pyproject.toml constraints.txt $(BROKEN)
 	@$(call install,-e ".[test]")
+	@touch $(VENV)/.ready
+
+$(VENV)/.ready-bench: pyproject.toml constraints.txt $(BROKEN)
+	@$(call install,-e ".[bench]")
 	@touch $(VENV)/.ready
 
 # An installation that was killed may have left half a package: .unfinished tells, and the next one starts anew.

@@ -24,8 +24,8 @@ def table(results: dict) -> str:
     lines = [
         "# The engine beside other libraries", "",
         f"Written by `make bench`. Times are medians over {results['rounds']} rounds, in which the "
-        "contenders take turns, each in its own process on the same cores. The second column is the time of this "
-        "engine; the others are its time divided by the contender's, so that below 1 the engine is faster.", ""]
+        "contenders take turns, each in its own process on the same cores. The second column is the time of "
+        "this engine; the others are its time divided by the contender's: below 1 the engine is faster.", ""]
     lines += [f"- {name}: {job}" for name, job in JOBS.items()]
     machine_told = "; ".join(f"{key} {value}" for key, value in results["machine"].items())
     lines += ["", f"Machine: {machine_told}."]

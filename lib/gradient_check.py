@@ -116,25 +116,19 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     rng = getattr(net, "rng", np.random.default_rng())
     start, theta_before, grad_before = rng.bit_generator.state, net.theta.copy(), net.grad.copy()
 
-    def loss(theta):
+    indices = np.arange(net.theta.size)
+    if len(indices) > at_most:
+        indices = np.sort(np.random.default_rng(seed).choice(indices, at_most, replace=False))
+
+    def loss(values):
         rng.bit_generator.state = start  # so that dropout drops the same values again
-        net.theta[:] = theta
+        net.theta[indices] = values
         return net.backpropagate(x, y)
 
     try:
-        loss(theta_before)
-        size = net.theta.size
-        indices = np.arange(size)
-        if size > at_most:
-            indices = np.sort(np.random.default_rng(seed).choice(size, at_most, replace=False))
+        loss(theta_before[indices])
         backward = net.grad[indices]
-
-        def loss_of(values):
-            theta = theta_before.copy()
-            theta[indices] = values
-            return loss(theta)
-
-        numerical = numerical_gradient(loss_of, theta_before[indices], h)
+        numerical = numerical_gradient(loss, theta_before[indices], h)
     finally:
         net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
     names = tuple(map(getattr(net, "name_of", "theta[{}]".format), indices.tolist()))

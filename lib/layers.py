@@ -7,8 +7,8 @@ its input. Going backwards changes nothing that was remembered, so it may be don
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -310,23 +310,14 @@ class Residual(Layer):
         for i, layer in enumerate(self.layers):
             yield from layer.walk(f"{name}.layers[{i}]")
 
-    def _through(self, x: np.ndarray, step: Callable) -> np.ndarray:
-        y = x
-        for layer in self.layers:
-            y = step(layer, y)
-        return x + y
-
     def __call__(self, x):
-        return self._through(x, lambda layer, y: layer(y))
+        return x + reduce(lambda y, layer: layer(y), self.layers, x)
 
     def forward(self, x):
-        return self._through(x, lambda layer, y: layer.forward(y))
+        return x + reduce(lambda y, layer: layer.forward(y), self.layers, x)
 
     def backward(self, grad):
-        inner = grad
-        for layer in reversed(self.layers):
-            inner = layer.backward(inner)
-        return grad + inner
+        return grad + reduce(lambda g, layer: layer.backward(g), reversed(self.layers), grad)
 
     def differentiate(self, grad):
         self.backward(grad)
