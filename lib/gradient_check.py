@@ -49,6 +49,8 @@ class GradientCheck:
         Names of the parameters that were checked.
     backward, numerical : ndarray
         Derivatives by backpropagation and by central differences.
+    rounding : float
+        How far rounding alone may move a central difference.
     tolerance : float
         The largest error that passes.
     """
@@ -56,6 +58,7 @@ class GradientCheck:
     names: tuple[str, ...]
     backward: np.ndarray
     numerical: np.ndarray
+    rounding: float
     tolerance: float
 
     @property
@@ -63,7 +66,8 @@ class GradientCheck:
         """Relative errors, of the shape of `backward`."""
         a, b = np.abs(self.backward), np.abs(self.numerical)
         least = 1e-3 * max(a.max(), b.max(), np.finfo(float).tiny)
-        return np.abs(self.backward - self.numerical) / np.maximum(a + b, least)
+        difference = np.maximum(np.abs(self.backward - self.numerical) - self.rounding, 0)
+        return difference / np.maximum(a + b, least)
 
     @property
     def worst(self) -> str:
@@ -85,9 +89,9 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
                    seed: int = 0) -> GradientCheck:
     """Compare the gradient of a network with central differences, in float64.
 
-    The relative error of an entry is the difference, divided by the sum of both absolute values or by a
-    thousandth of the largest derivative if that is more: near 0 there is only rounding to see. Dropout drops
-    the same values every time. At a kink, as ReLU's, the two may differ although both are right.
+    The relative error of an entry is the difference, less what rounding alone may do, divided by the sum of
+    both absolute values or by a thousandth of the largest derivative if that is more. Dropout drops the same
+    values every time. At a kink, as ReLU's, the two may differ although both are right.
 
     Parameters
     ----------
@@ -126,10 +130,10 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
         return net.backpropagate(x, y)
 
     try:
-        loss(theta_before[indices])
+        rounding = 4 * np.finfo(float).eps * max(1, abs(loss(theta_before[indices]))) / h
         backward = net.grad[indices]
         numerical = numerical_gradient(loss, theta_before[indices], h)
     finally:
         net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
     names = tuple(map(getattr(net, "name_of", "theta[{}]".format), indices.tolist()))
-    return GradientCheck(names, backward, numerical, tolerance)
+    return GradientCheck(names, backward, numerical, rounding, tolerance)
