@@ -25,10 +25,10 @@ def begin(threads: int) -> None:
 
 def prepare(name: str, job: str) -> str:
     """In a contender's process: make ready; returns what went wrong, if anything did."""
-    from threadpoolctl import threadpool_limits
-
     _runs.clear()
     try:
+        from threadpoolctl import threadpool_limits
+
         with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
             _runs[job] = CONTENDERS[name][0](JOBS[job])
         threads = int(os.environ["OMP_NUM_THREADS"])

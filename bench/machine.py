@@ -9,7 +9,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from threadpoolctl import threadpool_info
+import numpy as np
 
 
 def machine() -> dict:
@@ -22,9 +22,8 @@ def machine() -> dict:
     for package in ["numpy", "torch", "scikit-learn", "jax", "jaxlib", "keras"]:
         with contextlib.suppress(PackageNotFoundError):
             versions[package] = version(package)
-    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
-    blas = {f"{pool['internal_api']} {pool['version']}" for pool in pools}
+    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return {
         "date": datetime.date.today().isoformat(), "processor": model, "cores": os.cpu_count(),
         "system": f"{platform.system()} {platform.machine()}", "Python": platform.python_version(),
-        "BLAS of numpy": ", ".join(blas), **versions}
+        "BLAS of numpy": f"{blas['name']} {blas['version']}", **versions}

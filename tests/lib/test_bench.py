@@ -1,0 +1,53 @@
+"""A comparison is worth what its contenders do; so each runs a small job, and the recipes' pictures move."""
+
+import numpy as np
+import pytest
+
+from bench import accuracy, contenders
+from bench.__main__ import table
+from bench.jobs import JOBS, Job
+from lib import mnist
+
+SMALL = {
+    "classes": Job((784, 9, 8, 10), "relu", "adam", batch=32, samples=80),
+    "yes or no": Job((2, 5, 1), "tanh", "sgd", batch=30, samples=30, passes=3),
+    "one at a time": Job((784, 7, 10), "sigmoid", "sgd", batch=1, samples=20),
+}
+NEEDS = {"torch": "torch", "scikit_learn": "sklearn", "jax": "jax"}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("job", SMALL)
+@pytest.mark.parametrize("name", ["lib", "lib_recording", "products", "textbook", *NEEDS])
+def test_a_contender_trains_a_small_job(name, job):
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name])
+    run = getattr(contenders, name)(SMALL[job])
+    assert 0 < run() < 60 and 0 < run() < 60
+
+
+def test_the_jobs_are_those_of_the_table():
+    assert [job.steps for job in JOBS.values()] == [1875, 469, 59, 1000, 6000]
+    assert str(JOBS["J4"]) == "2-50-1 tanh, sgd, full batch, 300 samples, 1,000 steps"
+
+
+def test_the_table_tells_ratios_and_what_was_left_out():
+    seconds = {"J1": {"lib": [1.0, 2.0, 9.0], "scikit-learn": [4.0]}}
+    threads = {"1": {"seconds": seconds, "left out": {"Keras": "not there"}}}
+    text = table({"rounds": 3, "machine": {"processor": "abacus"}, "threads": threads})
+    assert "| J1 | 2.000 | 0.50 |" in text and "Left out: Keras (not there)." in text and "abacus" in text
+
+
+def test_shifts_and_distortions_of_digits():
+    rng = np.random.default_rng(0)
+    x = mnist().x_train[:9]
+    moved = accuracy.shift(np.repeat(x[:1], 9, axis=0), rng).reshape(9, 28, 28)
+    original = x[0].reshape(28, 28)
+    ways = [(1 - down, 1 - right) for down in range(3) for right in range(3)]
+    expected = [np.roll(original, way, axis=(0, 1)) for way in ways]
+    assert (moved == expected).all()
+    np.testing.assert_allclose(accuracy.affine_matrix(rng, 0, 0, 0), np.eye(784), atol=1e-6)
+    distorted = accuracy.distort(x, rng)
+    assert distorted.shape == x.shape and distorted.dtype == np.float32
+    assert np.abs(distorted - x).max() > 0.3  # something has moved ...
+    np.testing.assert_allclose(distorted.sum(axis=1), x.sum(axis=1), rtol=0.5)  # ... and the ink is there
