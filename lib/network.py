@@ -240,8 +240,8 @@ class Network:
         return _restored, (self._told(), self.theta)
 
     def _told(self) -> dict:
-        return {"inputs": self.inputs, "layers": [_told(layer) for layer in self.layers],
-                "loss": _told(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed}
+        return {"inputs": self.inputs, "layers": [_tell(layer) for layer in self.layers],
+                "loss": _tell(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed}
 
     def save(self, path) -> None:
         """Write the network to a file that :func:`load` reads: a ``.npz`` archive without pickles.
@@ -281,13 +281,13 @@ class Network:
         return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
 
-def _told(part: Layer | Loss) -> dict:
+def _tell(part: Layer | Loss) -> dict:
     """A layer or loss in words and numbers, as JSON can hold them."""
     if KINDS.get(type(part).__name__) is not type(part):
         raise ValueError(f"layers: only layers and losses of lib can be saved, got {part!r}")
     config = {name: value for name, value in part.config().items() if name != "init"}
     if isinstance(part, Residual):
-        config["layers"] = [_told(layer) for layer in part.layers]
+        config["layers"] = [_tell(layer) for layer in part.layers]
     return {"kind": type(part).__name__, **config}
 
 
@@ -300,7 +300,7 @@ def _restored(told: dict, theta: np.ndarray) -> Network:
 
 
 def _made(told: dict) -> Layer | Loss:
-    """The layer or loss that :func:`_told` told of."""
+    """The layer or loss that :func:`_tell` told of."""
     config = dict(told)
     kind = KINDS[config.pop("kind")]
     return Residual(*map(_made, config["layers"])) if kind is Residual else kind(**config)
