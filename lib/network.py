@@ -274,7 +274,7 @@ class Network:
             inside = [part for _, part in layer.walk("") if isinstance(part, Dense)]
             rows.append((repr(layer), str(before), str(units),
                          f"{sum(part.W.size + part.bias * part.units for part in inside):,}"))
-        rows.append((repr(self.loss), "", "", f"{self.theta.size:,}"))
+        rows.append((f"loss: {self.loss}", "", "total", f"{self.theta.size:,}"))
         width = max(len(row[0]) for row in rows)
         lines = [f"{row[0]:{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>12}" for row in rows]
         rule = "-" * len(lines[0])
@@ -336,5 +336,5 @@ def load(path) -> Network:
     except OSError:
         raise
     except Exception as error:  # whatever a damaged archive sets off
-        raise ValueError(f"path: expected a network written by Network.save, got {path}, which does not fit "
-                         f"({type(error).__name__}: {error})") from error
+        raise ValueError(f"path: expected a network written by Network.save, got {path}, which is damaged or "
+                         "another kind of file") from error

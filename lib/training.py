@@ -57,7 +57,7 @@ class History:
         return len(self.seconds)
 
     def __repr__(self) -> str:
-        told = [f"{self.epochs} epochs"]
+        told = [f"{self.epochs} epoch{'s' * (self.epochs != 1)}"]
         for name in ("loss", "accuracy", "validation_loss", "validation_accuracy", "seconds"):
             told += [f"{name.replace('_', ' ')} {value:.4g}" for value in getattr(self, name)[-1:]]
         return f"History({', '.join(told)}{self.stopped and ', ' + self.stopped})"
