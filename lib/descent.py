@@ -37,7 +37,10 @@ def descend(gradient: Callable, start, optimizer: Optimizer, steps: int) -> np.n
     FloatingPointError
         If the path leaves the finite numbers; the message names the step.
     """
-    theta = np.array(array("start", np.atleast_1d(start), ("dimensions",)))
+    try:
+        theta = np.array(array("start", np.atleast_1d(start), ("dimensions",)))
+    except ValueError:
+        raise ValueError(f"start: expected one point of finite numbers, got {start!r}") from None
     whole("steps", steps, least=0)
     instance("optimizer", optimizer, Optimizer).reset()
     path = np.empty((steps + 1, theta.size))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from lib.activations import sigmoid
-from lib.common import array, whole
 
 
 class SigmoidNeuron:
@@ -28,7 +27,8 @@ class SigmoidNeuron:
     """
 
     def __init__(self, inputs: int, seed: int = 0):
-        self.inputs = whole("inputs", inputs)
+        if not isinstance(inputs, (int, np.integer)) or inputs < 1:
+            raise ValueError(f"inputs: expected a whole number of at least 1, got {inputs!r}")
         self.theta = np.zeros(inputs + 1)
         self.grad = np.zeros(inputs + 1)
         self.w, self.b = self.theta[:-1], self.theta[-1:]
@@ -36,7 +36,7 @@ class SigmoidNeuron:
 
     def __call__(self, x) -> np.ndarray:
         """Outputs in (0, 1), shape (samples,), for inputs `x` of shape (samples, inputs)."""
-        return sigmoid(self._samples(x) @ self.w + self.b)
+        return sigmoid(self._inputs(x) @ self.w + self.b)
 
     def backpropagate(self, x, y) -> float:
         """Fill `grad` with the gradient of the cost, and return the cost.
@@ -60,8 +60,9 @@ class SigmoidNeuron:
         ValueError
             If the shapes do not fit, there is no sample, or a number is not finite.
         """
-        x = self._samples(x)
-        y = array("y", y, (len(x),))
+        x, y = self._inputs(x), np.asarray(y, dtype=float)
+        if y.shape != x.shape[:1] or not np.isfinite(y).all():
+            raise ValueError(f"y: expected one finite label a sample, shape {x.shape[:1]}, got shape {y.shape}")
         output = self(x)
         error = output - y                                  # derivative of the cost by the output
         delta = error * output * (1 - output) / len(y)      # ... by the weighted sum
@@ -69,8 +70,12 @@ class SigmoidNeuron:
         self.grad[-1] = delta.sum()                         # ... by the bias: times 1
         return float((error**2).mean() / 2)
 
-    def _samples(self, x) -> np.ndarray:
-        return array("x", x, ("samples", self.inputs))
+    def _inputs(self, x) -> np.ndarray:
+        x = np.asarray(x, dtype=float)
+        if x.ndim != 2 or x.shape[1] != self.w.size or len(x) == 0 or not np.isfinite(x).all():
+            raise ValueError(f"x: expected finite inputs of shape (samples, {self.w.size}), "
+                             f"got shape {x.shape}")
+        return x
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{w:.3f}" for w in self.w)
