@@ -62,7 +62,8 @@ class SigmoidNeuron:
         """
         x, y = self._inputs(x), np.asarray(y, dtype=float)
         if y.shape != x.shape[:1] or not np.isfinite(y).all():
-            raise ValueError(f"y: expected one finite label a sample, shape {x.shape[:1]}, got shape {y.shape}")
+            raise ValueError(f"y: expected one finite label a sample, shape {x.shape[:1]}, "
+                             f"got shape {y.shape}")
         output = self(x)
         error = output - y                                  # derivative of the cost by the output
         delta = error * output * (1 - output) / len(y)      # ... by the weighted sum
