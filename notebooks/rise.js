@@ -1,6 +1,7 @@
 // What the live slides (RISE) need and a style sheet cannot give. The notebook's metadata "rise" has it loaded.
 
 const SLIDES = document.querySelector('.reveal');
+const NOTEBOOK = SLIDES.querySelector('.jp-Notebook');
 const CONTROLS = '.noUi-handle, a, button, input, select, summary, textarea';
 
 // Who gets which key: the slide, or the control that has the focus. The exported deck does the same.
@@ -24,7 +25,7 @@ window.addEventListener('keydown', (event) => {
   if (control && event.key === 'Escape') {
     // Gives the keys back to the slides.
     take(event);
-    SLIDES.querySelector('.jp-Notebook').focus();
+    NOTEBOOK.focus();
   } else if (control && event.key.startsWith('Page')) {
     // What a presenter's clicker sends; it must turn the slide even after a slider was dragged.
     take(event);
@@ -51,6 +52,11 @@ function turn(key) {
   const keyCode = key === 'PageDown' ? 34 : 33;
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true }));
 }
+
+// What had the focus is hidden with the slide it is on, and JupyterLab's keys would go with it.
+SLIDES.addEventListener('slidechanged', ({ currentSlide }) => {
+  if (!currentSlide.contains(document.activeElement)) NOTEBOOK.focus({ preventScroll: true });
+});
 
 // reveal.js fits the slide to the window before JupyterLab has resized the panel, as when it fills the screen.
 new ResizeObserver(() => window.dispatchEvent(new Event('resize'))).observe(SLIDES);

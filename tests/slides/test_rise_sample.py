@@ -146,6 +146,18 @@ def test_each_way_to_turn_the_slides_leaves_none_out(live, forward, back):
     assert live.at()[0] == "slide-2-0"
 
 
+def test_the_keys_of_jupyterlab_work_on_every_slide(live):
+    live.go("slide-0-0")
+    live.page.focus(".jp-Notebook")
+    for key, slide in {"End": "slide-3-0", "Home": "slide-0-0", "Space": "slide-1-0"}.items():
+        live.press(key)
+        assert live.at()[0] == slide
+    live.press("w")
+    live.page.locator(".reveal.overview").wait_for(timeout=STEP_MS)
+    live.press("w")
+    live.page.locator(".reveal:not(.overview)").wait_for(timeout=STEP_MS)
+
+
 def test_escape_gives_the_keys_back_to_the_slides(live):
     slider = live.page.locator(".slides .noUi-handle")
     slide = live.show(slider)
