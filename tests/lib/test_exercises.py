@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.exercises import check, hint
@@ -222,12 +222,14 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner))
 
 
+@settings(max_examples=60, deadline=None)
 @given(ANYTHING)
 def test_no_answer_makes_a_check_fail(answer):
     report = check("02.1", lambda x, rate: answer)
     assert report.verdict == "wrong" and len(report.message) < 400
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=5) | st.integers() | st.none())
 def test_an_unknown_exercise_is_named(name):
     if name in exercises_of("02"):
