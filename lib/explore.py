@@ -66,11 +66,12 @@ def explore(draw: Callable[..., str], *, frames: Mapping[str, Sequence], still: 
         if not isinstance(control, ipywidgets.ValueWidget):
             raise TypeError(f"{name}: expected a widget with a value, such as FloatSlider, got {control!r}")
     if not controls or not set(frames) or not set(frames) <= set(controls):
-        raise ValueError(f"frames: expected values for some of the controls {sorted(controls)}, got {sorted(frames)}")
+        raise ValueError(f"frames: expected values for some of the controls {sorted(controls)}, "
+                         f"got {sorted(frames)}")
     for name, values in frames.items():
         if controls[name].value not in values:
-            raise ValueError(f"frames: expected {name} to have the start, {controls[name].value!r}, among its "
-                             f"values, got {list(values)}")
+            raise ValueError(f"frames: expected {name} to have the start, {controls[name].value!r}, "
+                             f"among its values, got {list(values)}")
     start = {name: control.value for name, control in controls.items()}
     if not exporting():
         _explore_live(draw, controls, (width, height))
@@ -86,8 +87,9 @@ def explore(draw: Callable[..., str], *, frames: Mapping[str, Sequence], still: 
     _display_flipbook(pictures, names, list(labels.values()), shown, stills)
 
 
-def watch(run: Callable[[], Iterable], draw: Callable[..., str], *, frames: Sequence[int], label: str = "step",
-          still: Sequence[int] = (), stride: int = 1, width: int = 1180, height: int = 440) -> None:
+def watch(run: Callable[[], Iterable], draw: Callable[..., str], *, frames: Sequence[int],
+          label: str = "step", still: Sequence[int] = (), stride: int = 1, width: int = 1180,
+          height: int = 440) -> None:
     """Show a picture of something that goes on by itself, such as training.
 
     With a kernel there are buttons to start, stop and begin again; the run goes on in slices of at most
@@ -130,7 +132,8 @@ def watch(run: Callable[[], Iterable], draw: Callable[..., str], *, frames: Sequ
         if step in frames:
             pictures[frames.index(step),] = _draw_frame(draw, {"step": step, "state": state}, (width, height))
     if len(pictures) < len(frames):
-        raise ValueError(f"frames: expected steps that the run reaches, got {frames[len(pictures)]} of {step}")
+        raise ValueError(f"frames: expected steps that the run reaches, "
+                         f"got {frames[len(pictures)]} of {step}")
     stills = {(frames.index(step),) for step in still or frames[-1:]}
     _display_flipbook(pictures, [label], [[f"{step:,}" for step in frames]], (0,), stills)
 
@@ -144,11 +147,13 @@ class LiveRun:
     """A run with its picture and its buttons, advanced by the event loop."""
 
     def __init__(self, run, draw, *, last, label, stride, size):
-        self.run, self.draw, self.last, self.label, self.stride, self.size = run, draw, last, label, stride, size
+        self.run, self.draw, self.size = run, draw, size
+        self.last, self.label, self.stride = last, label, stride
         self.picture, self.progress = ipywidgets.HTML(), ipywidgets.Label()
         self.start_button = ipywidgets.Button(description="Start", icon="play", tooltip="Start or go on")
         self.stop_button = ipywidgets.Button(description="Stop", icon="stop", tooltip="Stop; Start goes on")
-        self.again_button = ipywidgets.Button(description="Again", icon="refresh", tooltip="Back to the start")
+        self.again_button = ipywidgets.Button(description="Again", icon="refresh",
+                                              tooltip="Back to the start")
         self.start_button.on_click(lambda _: self.start())
         self.stop_button.on_click(lambda _: self.stop())
         self.again_button.on_click(lambda _: self.reset())
@@ -176,7 +181,7 @@ class LiveRun:
             self.task = None  # it ends in its own time; Start need not wait for that
 
     async def advance(self) -> None:
-        """Take the steps up to the last, a slice and a picture at a time; tell an error beside the buttons."""
+        """Take the steps, a slice and a picture at a time; tell an error beside the buttons."""
         try:
             while self.step < self.last:
                 self.take_slice()
@@ -249,7 +254,8 @@ def _position(frames, choice) -> tuple[int, ...]:
     try:
         return tuple(list(values).index(choice[name]) for name, values in frames.items())
     except (KeyError, ValueError):
-        raise ValueError(f"still: expected a value of the frames for each of {list(frames)}, got {choice!r}") from None
+        raise ValueError(f"still: expected a value of the frames for each of {list(frames)}, "
+                         f"got {choice!r}") from None
 
 
 def _text(control, value) -> str:
@@ -274,6 +280,7 @@ def _display_flipbook(pictures, names, labels, shown, stills) -> None:
         inputs.append(f'<label><span class="name">{html.escape(name)}</span><input type="range" min="0" '
                       f'max="{len(texts) - 1}" step="1" value="{at}" data-values="{values}" '
                       f'aria-valuetext="{html.escape(texts[at])}"><output>{html.escape(texts[at])}</output></label>')
-    page = (f'<figure class="flipbook" oninput="{html.escape(FLIP)}">\n<div class="frames">\n' + "\n".join(images)
+    page = (f'<figure class="flipbook" oninput="{html.escape(FLIP)}">\n'
+            + '<div class="frames">\n' + "\n".join(images)
             + '\n</div>\n<div class="controls">\n' + "\n".join(inputs) + "\n</div>\n</figure>")
     display({"text/html": page, "text/plain": pictures[shown][1]}, raw=True)

@@ -58,8 +58,8 @@ def show_code(definition) -> None:
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
-            docstring = node.body[0]
-            lines[docstring.lineno - 1:docstring.end_lineno] = [None] * (docstring.end_lineno - docstring.lineno + 1)
+            first, last = node.body[0].lineno, node.body[0].end_lineno
+            lines[first - 1:last] = [None] * (last - first + 1)
     code = "\n".join(line for line in lines if line is not None)
     # A blank line that followed a docstring would now open the body.
     code = code.replace(":\n\n", ":\n")

@@ -13,7 +13,8 @@ step = Exercise(
     cases=((8.0, 0.1), (2.0, 0.3), (-3.0, 0.5), (5.0, 1.0)),
     mistakes=(
         Mistake(lambda x, rate: x + rate * (2 * x - 4),
-                "your step goes uphill: at x = 8 the slope is positive, so x must become smaller. Check the sign."),
+                "your step goes uphill: at x = 8 the slope is positive, so x must become smaller. "
+                "Check the sign."),
         Mistake(lambda x, rate: x - (2 * x - 4),
                 "your step takes the whole slope, whatever the rate. Where does `rate` come in?"),
         Mistake(lambda x, rate: rate * (2 * x - 4),
@@ -41,7 +42,8 @@ best_rate = Exercise(
         Mistake(lambda flat, steep: 2 / steep,
                 "at 2/steep the steep direction is on the wall: its factor is −1 and it never settles."),
         Mistake(lambda flat, steep: 1 / steep,
-                "1/steep settles the steep direction at once and leaves the flat one slow. A bit larger is better."),
+                "1/steep settles the steep direction at once and leaves the flat one slow. "
+                "A bit larger is better."),
         Mistake(lambda flat, steep: 1 / flat,
                 "1/flat lands the flat direction in one step, but the steep one flies away as soon as "
                 "steep is more than twice flat."),
@@ -54,11 +56,13 @@ best_rate = Exercise(
                 "you return the mean curvature. The rate is its inverse: the steeper, the smaller."),
     ),
     hints=(
-        "the factors are 1 − r·flat and 1 − r·steep. Draw the size of both against r: where is the larger one least?",
+        "the factors are 1 − r·flat and 1 − r·steep. Draw the size of both against r: "
+        "where is the larger one least?",
         "there the two have equal size and opposite sign: 1 − r·flat = −(1 − r·steep).",
         "solve for r: 2 = r·(flat + steep).",
     ),
-    praise="right. Both errors shrink by the same factor, (steep − flat)/(steep + flat): 19/21 in our ravine.",
+    praise="right. Both errors shrink by the same factor, (steep − flat)/(steep + flat), "
+           "19/21 in our ravine.",
 )
 
 
@@ -84,12 +88,14 @@ neuron_gradient = Exercise(
     cases=tuple(_neuron_cases()),
     mistakes=(
         Mistake(lambda x, y, w, b: -_neuron_gradient(x, y, w, b),
-                "every entry has the wrong sign. The derivative of (output − y)²/2 by the output is output − y."),
+                "every entry has the wrong sign. The derivative of (output − y)²/2 by the output "
+                "is output − y."),
         Mistake(lambda x, y, w, b: _neuron_gradient(x, y, w, b) * len(y),
                 "your gradient is the sum over the samples. The cost is a mean, so divide by their number."),
         Mistake(lambda x, y, w, b: (_output(x, w, b) - y) @ x / len(y),
                 "the slope of the sigmoid, output · (1 − output), is missing in the chain."),
-        Mistake(lambda x, y, w, b: np.mean((_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b))),
+        Mistake(lambda x, y, w, b: np.mean(
+                    (_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b))),
                 "that is the derivative by the bias. For a weight one factor more is needed: its input x. "
                 "The source of this lecture makes the same slip."),
         Mistake(lambda x, y, w, b: 2 * _neuron_gradient(x, y, w, b),

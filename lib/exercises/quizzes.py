@@ -32,8 +32,8 @@ def quiz(question: str, choices: Mapping[str, str], *, answer: str) -> None:
     items = []
     for choice, explanation in choices.items():
         kind, verdict = ("right", "Right.") if choice == answer else ("wrong", "Not quite.")
-        items.append(f'<li><details><summary>{html.escape(choice)}</summary><p class="{kind}"><strong>{verdict}'
-                     f'</strong> {html.escape(explanation)}</p></details></li>')
+        items.append(f'<li><details><summary>{html.escape(choice)}</summary><p class="{kind}">'
+                     f'<strong>{verdict}</strong> {html.escape(explanation)}</p></details></li>')
     page = (f'<div class="quiz"><p class="question">{html.escape(question)}</p>\n<ol type="A">\n'
             + "\n".join(items) + "\n</ol></div>")
     plain = question + "\n" + "\n".join(f"- {choice}" for choice in choices)

@@ -62,7 +62,8 @@ def draw_errors(axes, errors, color=PALETTE["first"], label=None, **line):
     shown = errors > 0
     _use_powers_of_ten(axes)
     few = len(errors) <= 60
-    axes.plot(steps[shown], errors[shown], "o-" if few else "-", color=color, ms=6, lw=2 if few else 4, **line)
+    marks = {"ls": "-", "lw": 2, "marker": "o", "ms": 6} if few else {"ls": "-", "lw": 4}
+    axes.plot(steps[shown], errors[shown], color=color, **marks | line)
     if label and shown.any():
         low, high = axes.get_ylim()
         last = np.flatnonzero(shown)[-1]

@@ -30,5 +30,6 @@ def put_label(axes, x, y, text, color=PALETTE["ink"], *, align="left", dx=0, dy=
     **properties
         Further properties of a matplotlib text.
     """
-    return axes.annotate(text, (x, y), (dx, dy), textcoords="offset points", color=color, ha=align, va="center",
-                         path_effects=HALO, annotation_clip=False, **({"fontsize": TYPE["label"]} | properties))
+    properties = {"fontsize": TYPE["label"], "path_effects": HALO, "annotation_clip": False} | properties
+    return axes.annotate(text, (x, y), (dx, dy), textcoords="offset points", color=color, ha=align,
+                         va="center", **properties)

@@ -32,11 +32,15 @@ def draw_neuron(axes, inputs, weights, bias, total, output):
                   fontsize=TYPE["text"])
     axes.plot([4, 4], [-2.0, 0], color=PALETTE["biases"], lw=4, zorder=1)
     put_label(axes, 4, -2.3, bias, PALETTE["biases"], align="center", fontsize=TYPE["text"])
-    axes.annotate("", (7.15, 0), (4, 0), arrowprops={"arrowstyle": "-|>", "lw": 4, "color": PALETTE["activations"],
-                                                     "mutation_scale": 24}, zorder=1)
+    _arrow(axes, 4, 7.15, PALETTE["activations"])
     put_label(axes, 6.0, 0, r"$\sigma$", PALETTE["activations"], align="center", dy=26, fontsize=TYPE["text"])
     _node(axes, 4, 0, total, PALETTE["ink"])
     _node(axes, 8, 0, output, PALETTE["activations"])
+
+
+def _arrow(axes, start, end, color):
+    axes.annotate("", (end, 0), (start, 0), zorder=1,
+                  arrowprops={"arrowstyle": "-|>", "lw": 4, "color": color, "mutation_scale": 24})
 
 
 def _node(axes, x, y, text, color):
@@ -64,6 +68,5 @@ def draw_chain(axes, nodes, factors):
     for i, (text, color) in enumerate(nodes):
         _node(axes, gap * i, 0, text, color)
     for i, factor in enumerate(factors):
-        axes.annotate("", (gap * i + 0.85, 0), (gap * (i + 1) - 0.85, 0), zorder=1,
-                      arrowprops={"arrowstyle": "-|>", "lw": 4, "color": PALETTE["muted"], "mutation_scale": 24})
-        put_label(axes, gap * (i + 0.5), 0, factor, PALETTE["ink"], align="center", dy=30, fontsize=TYPE["text"])
+        _arrow(axes, gap * (i + 1) - 0.85, gap * i + 0.85, PALETTE["muted"])
+        put_label(axes, gap * (i + 0.5), 0, factor, align="center", dy=30, fontsize=TYPE["text"])

@@ -99,7 +99,8 @@ def panels(figure: Figure, *widths: float, left: int = 80, right: int = 30, top:
     axes, x = [], left
     for share in widths:
         w = room * share / sum(widths)
-        axes.append(figure.add_axes((x / width, bottom / height, w / width, (height - top - bottom) / height)))
+        axes.append(figure.add_axes((x / width, bottom / height,
+                                     w / width, (height - top - bottom) / height)))
         x += w + gap
     return axes
 
