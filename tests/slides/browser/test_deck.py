@@ -57,7 +57,8 @@ def walk(name, browser) -> Walk:
             walk.steps += 1
             reader.press("Space")
             assert place(reader) != here, "the key does not turn the slide"
-        walk.measured["the slide number"] = reader.measure(reader.handle(".slide-number"), reader.handle(".reveal"))
+        number, screen = reader.handle(".slide-number"), reader.handle(".reveal")
+        walk.measured["the slide number"] = reader.measure(number, screen)
         walk.axe["the whole deck"] = reader.axe()
         return walk
 
