@@ -35,7 +35,8 @@ FLAGS = [
 ]
 DEBIAN = Path("/etc/debian_version")
 INSTALL_SECONDS = 900
-HELP = "Install Chromium, Google Chrome or Microsoft Edge, or name one in the environment variable CHROMIUM."
+CURE = "Install Chromium, Google Chrome or Microsoft Edge, or name one in the environment variable CHROMIUM."
+HELP = f'No Chromium was found. "python -m slides.chromium" installs one. {CURE}'
 
 
 class ChromiumMissing(RuntimeError):
@@ -90,7 +91,7 @@ def install_chromium() -> Path:
         _call("apt-get", "install", "-y", "--no-install-recommends", "chromium", *_missing_fonts())
         found = find_chromium()
     if found is None:
-        raise ChromiumMissing(f"No Chromium could be installed. {HELP}")
+        raise ChromiumMissing(f"No Chromium could be installed. {CURE}")
     return found
 
 
@@ -113,7 +114,7 @@ def launch(playwright: Playwright) -> Browser:
     """
     executable = find_chromium()
     if executable is None:
-        raise ChromiumMissing(f'No Chromium was found. "python -m slides.chromium" installs one. {HELP}')
+        raise ChromiumMissing(HELP)
     options = {"executable_path": str(executable), "args": FLAGS}
     if _is_root():
         return playwright.chromium.launch(**options, chromium_sandbox=False)
