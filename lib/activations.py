@@ -28,7 +28,7 @@ def sigmoid(z):
     ndarray
         Numbers from 0 to 1, of the shape of `z`.
     """
-    return 0.5 + 0.5 * np.tanh(0.5 * np.asarray(z))
+    return 0.5 + 0.5 * np.tanh(0.5 * _floats(z))
 
 
 def softmax(z) -> np.ndarray:

@@ -143,6 +143,13 @@ def instance(name: str, value, kind: type, wanted: str = ""):
     return value
 
 
+def function(name: str, value):
+    """`value`, if it can be called."""
+    if not callable(value):
+        raise TypeError(f"{name}: expected a function, got {value!r}")
+    return value
+
+
 def array(name: str, values, shape: tuple | None = None, dtype=float) -> np.ndarray:
     """Check an array.
 
@@ -168,6 +175,8 @@ def array(name: str, values, shape: tuple | None = None, dtype=float) -> np.ndar
         If these are no numbers, of another shape, or not all finite.
     """
     try:
+        if np.iscomplexobj(values):
+            raise TypeError
         result = np.asarray(values, dtype=dtype)
     except (TypeError, ValueError):
         raise ValueError(f"{name}: expected an array of numbers, got {type(values).__name__} with entries "

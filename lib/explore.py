@@ -19,6 +19,7 @@ import ipywidgets
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from lib.common import function, whole
 from lib.figures.style import new_figure
 from lib.show import check_alt, check_legible, image_tag, rasterize, reduce_colors, size_in_pixels
 
@@ -57,11 +58,12 @@ def explore(draw: Callable[..., str], *, frames: Mapping[str, Sequence], still: 
     Raises
     ------
     TypeError
-        If a control is not a widget with a value.
+        If `draw` is not a function, or a control is not a widget with a value.
     ValueError
         If there is no control, `frames` or `still` name something else than the controls and frames, or
         the start is not among the frames.
     """
+    function("draw", draw)
     for name, control in controls.items():
         if not isinstance(control, ipywidgets.ValueWidget):
             raise TypeError(f"{name}: expected a widget with a value, such as FloatSlider, got {control!r}")
@@ -117,10 +119,16 @@ def watch(run: Callable[[], Iterable], draw: Callable[..., str], *, frames: Sequ
 
     Raises
     ------
+    TypeError
+        If `run` or `draw` is not a function.
     ValueError
-        If `frames` are not rising whole numbers from 0, or `still` names other steps.
+        If `frames` are not rising whole numbers from 0, `still` names other steps, or `stride` is not a
+        whole number of at least 1.
     """
-    if not frames or list(frames) != sorted(set(frames)) or frames[0] < 0:
+    function("run", run)
+    function("draw", draw)
+    whole("stride", stride)
+    if not frames or list(frames) != sorted({whole("frames", step, least=0) for step in frames}):
         raise ValueError(f"frames: expected steps in rising order, got {frames!r}")
     if not set(still) <= set(frames):
         raise ValueError(f"still: expected some of the frames {list(frames)}, got {list(still)}")
@@ -212,14 +220,20 @@ class LiveRun:
 def _explore_live(draw, controls, size) -> None:
     picture = ipywidgets.HTML()
 
-    def redraw(_change=None):
-        picture.value = _live_image(draw, {name: control.value for name, control in controls.items()}, size)
+    def values():
+        return {name: control.value for name, control in controls.items()}
+
+    def redraw(_change):
+        try:
+            picture.value = _live_image(draw, values(), size)
+        except Exception as error:  # raised here it would end in a log that the reader does not see
+            picture.value = f"<pre>{type(error).__name__}: {html.escape(str(error))}</pre>"
 
     for control in controls.values():
         control.style.description_width = "initial"
         control.layout.width = "420px"
         control.observe(redraw, "value")
-    redraw()
+    picture.value = _live_image(draw, values(), size)
     display(_panel(picture, list(controls.values())))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from lib.common import number, whole
+from lib.common import array, number, whole
 
 Array = np.ndarray
 
@@ -83,7 +83,7 @@ class Landscape:
         return self.hessian_of(self._points(theta))
 
     def _points(self, theta) -> Array:
-        theta = np.asarray(theta, dtype=float)
+        theta = array("theta", theta)
         if self.dimensions > 1 and (theta.ndim == 0 or theta.shape[-1] != self.dimensions):
             raise ValueError(f"theta: {self.name} has {self.dimensions} parameters, so the last axis must "
                              f"have length {self.dimensions}; got shape {theta.shape}")
@@ -110,7 +110,7 @@ def quadratic(curvatures, name: str = "quadratic") -> Landscape:
     ValueError
         If there are fewer than two curvatures or one is not positive.
     """
-    eigenvalues = np.array(curvatures, dtype=float)
+    eigenvalues = np.array(array("curvatures", curvatures))
     if eigenvalues.ndim != 1 or len(eigenvalues) < 2 or not np.all(eigenvalues > 0):
         raise ValueError(f"curvatures: expected at least two positive numbers, got {curvatures!r}")
     terms = "+".join(f"{c:g}\\,x_{i}^2" for i, c in enumerate(eigenvalues, 1))

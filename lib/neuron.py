@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lib.activations import sigmoid
+from lib.common import array, whole
 
 
 class SigmoidNeuron:
@@ -27,8 +28,7 @@ class SigmoidNeuron:
     """
 
     def __init__(self, inputs: int, seed: int = 0):
-        if not isinstance(inputs, (int, np.integer)) or inputs < 1:
-            raise ValueError(f"inputs: expected a whole number of at least 1, got {inputs!r}")
+        whole("inputs", inputs)
         self.theta = np.zeros(inputs + 1)
         self.grad = np.zeros(inputs + 1)
         self.w, self.b = self.theta[:-1], self.theta[-1:]
@@ -60,10 +60,10 @@ class SigmoidNeuron:
         ValueError
             If the shapes do not fit, there is no sample, or a number is not finite.
         """
-        x, y = self._inputs(x), np.asarray(y, dtype=float)
-        if y.shape != x.shape[:1] or not np.isfinite(y).all():
-            raise ValueError(f"y: expected one finite label a sample, shape {x.shape[:1]}, "
-                             f"got shape {y.shape}")
+        x = self._inputs(x)
+        y = array("y", y, (len(x),))
+        if ((y < 0) | (y > 1)).any():
+            raise ValueError(f"y: expected labels from 0 to 1, got {y[(y < 0) | (y > 1)][0]:g}")
         output = self(x)
         error = output - y                                  # derivative of the cost by the output
         delta = error * output * (1 - output) / len(y)      # ... by the weighted sum
@@ -72,11 +72,7 @@ class SigmoidNeuron:
         return float((error**2).mean() / 2)
 
     def _inputs(self, x) -> np.ndarray:
-        x = np.asarray(x, dtype=float)
-        if x.ndim != 2 or x.shape[1] != self.w.size or len(x) == 0 or not np.isfinite(x).all():
-            raise ValueError(f"x: expected finite inputs of shape (samples, {self.w.size}), "
-                             f"got shape {x.shape}")
-        return x
+        return array("x", x, ("samples", self.w.size))
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{w:.3f}" for w in self.w)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tqdm import tqdm
 
-from lib.common import Described, instance, number, whole
+from lib.common import Described, function, instance, number, whole
 from lib.metrics import hits
 from lib.network import Network
 from lib.optimizers import Optimizer
@@ -248,9 +248,10 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
     if clip is not None:
         number("clip", clip, "(0, inf)")
     instance("callbacks", callbacks, Sequence, "list of functions")
-    for name, function in [("augment", augment), *(("callbacks", callback) for callback in callbacks)]:
-        if function is not None and not callable(function):
-            raise TypeError(f"{name}: expected a function, got {function!r}")
+    if augment is not None:
+        function("augment", augment)
+    for callback in callbacks:
+        function("callbacks", callback)
     if record not in ("step", "sample", None):
         raise ValueError(f'record: expected "step", "sample" or None, got {record!r}')
 

@@ -275,6 +275,30 @@ CASES = {
         ValueError,
         ["y", "(1,)", "(6,)"],
     ),
+    "a neuron and text": (lambda: lib.SigmoidNeuron(1)([["a"]]), ValueError, ["x", "numbers", "list"]),
+    "a neuron and a third class": (
+        lambda: lib.SigmoidNeuron(4).backpropagate(X, Y),
+        ValueError,
+        ["y", "0 to 1", "2"],
+    ),
+    "a neuron counted by True": (lambda: lib.SigmoidNeuron(True), ValueError, ["inputs", "True", "whole"]),
+    "text for curvatures": (lambda: lib.quadratic("ab"), ValueError, ["curvatures", "numbers", "str"]),
+    "infinite curvature": (lambda: lib.quadratic((1, np.inf)), ValueError, ["curvatures", "finite", "inf"]),
+    "text for a place": (lambda: lib.parabola("8"[:0]), ValueError, ["theta", "numbers", "str"]),
+    "ragged places": (lambda: lib.ravine([[1, 2], [3]]), ValueError, ["theta", "rows", "lengths"]),
+    "text for a gradient": (lambda: lib.newton_step("a", 1), ValueError, ["gradient", "numbers", "str"]),
+    "NaN for a gradient": (lambda: lib.newton_step(np.nan, 1), ValueError, ["gradient", "finite", "nan"]),
+    "a number for the gradient": (
+        lambda: lib.descend(3.0, 8, lib.SGD(), 1),
+        TypeError,
+        ["gradient", "3.0", "function"],
+    ),
+    "a complex start": (
+        lambda: lib.descend(lib.parabola.gradient, 8j, lib.SGD(), 1),
+        ValueError,
+        ["start", "8j", "finite numbers"],
+    ),
+    "text for a sum": (lambda: lib.sigmoid("a"), ValueError, ["z", "numbers", "str"]),
 }
 
 

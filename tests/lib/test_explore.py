@@ -288,7 +288,7 @@ def test_a_run_goes_no_further_than_the_last_frame(exported):
     ({"frames": []}, r"^frames: expected steps in rising order, got \[\]"),
     ({"frames": [0, 5, 3]}, r"^frames: expected steps in rising order, got \[0, 5, 3\]"),
     ({"frames": [0, 3, 3]}, "^frames: expected steps in rising order"),
-    ({"frames": [-1, 3]}, "^frames: expected steps in rising order"),
+    ({"frames": [-1, 3]}, "^frames: expected a whole number of at least 0, got -1"),
     ({"frames": [0, 3], "still": [2]}, r"^still: expected some of the frames \[0, 3\], got \[2\]"),
 ])
 def test_refuses_steps_that_make_no_run(options, message):
@@ -327,6 +327,18 @@ def busy(seconds=0.001):
         end = time.thread_time() + seconds
         while time.thread_time() < end:
             pass
+
+
+@pytest.mark.parametrize(("change", "error", "message"), [
+    ({"run": 3}, TypeError, "^run: expected a function, got 3"),
+    ({"draw": 3}, TypeError, "^draw: expected a function, got 3"),
+    ({"stride": 0}, ValueError, "^stride: expected a whole number of at least 1, got 0"),
+    ({"frames": [0, 1.5]}, ValueError, "^frames: expected a whole number of at least 0, got 1.5"),
+])
+def test_watch_names_what_does_not_fit(change, error, message):
+    right = {"run": lambda: iter(range(9)), "draw": lambda figure, step, state: "", "frames": [0, 1]}
+    with pytest.raises(error, match=message):
+        watch(**right | change)
 
 
 def test_a_live_run_has_its_buttons_and_begins_at_its_start(panel):
