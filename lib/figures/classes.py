@@ -44,7 +44,7 @@ def draw_outputs(axes, classifier, box):
     box : tuple of (float, float)
         The interval of each input.
     """
-    x, y = (np.linspace(*interval, 101) for interval in box)
+    x, y = (np.linspace(*interval, 65) for interval in box)
     points = np.stack(np.meshgrid(x, y), axis=-1)
     outputs = np.reshape(classifier(points.reshape(-1, 2)), points.shape[:2])
     axes.contourf(x, y, outputs, np.linspace(0, 1, 11), cmap=OUTPUT, zorder=0)
