@@ -29,7 +29,7 @@ def draw_contours(axes, function, box, levels=14, cmap=FIELD):
     if np.isscalar(levels):
         low, high = heights.min(), heights.max()
         levels = low + (high - low) * np.linspace(0, 1, levels) ** 2
-    axes.contourf(x, y, heights, levels, cmap=cmap, extend="both", zorder=0)
+    axes.contourf(x, y, heights, levels, cmap=cmap, zorder=0)
     axes.contour(x, y, heights, levels, colors=PALETTE["muted"], linewidths=1, alpha=0.6, zorder=1)
     axes.set_xlim(box[0])
     axes.set_ylim(box[1])
