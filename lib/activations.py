@@ -47,8 +47,8 @@ def softmax(z) -> np.ndarray:
         Positive numbers; the sum of each row is 1.
     """
     z = np.asarray(z)
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    e = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))
+    return e / np.add.reduce(e, axis=-1, keepdims=True)  # e.sum() does the same, by a longer way
 
 
 class Activation(Layer):
