@@ -304,8 +304,10 @@ class Adam(Optimizer):
         self.m *= b1
         self.m += grad
         self.v *= b2
-        self.v += grad * grad
-        theta -= self.lr * math.sqrt(c2) / c1 * self.m / (np.sqrt(self.v) + math.sqrt(c2) * self.eps)
+        self.v += np.square(grad, out=grad)  # grad is not needed again: no new arrays
+        root = np.sqrt(self.v, out=grad)
+        root += math.sqrt(c2) * self.eps
+        theta -= self.lr * math.sqrt(c2) / c1 * self.m / root
 
 
 class AMSGrad(Adam):
