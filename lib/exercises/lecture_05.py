@@ -39,7 +39,7 @@ step = Exercise(
                 "counts fully."),
         Mistake(lambda x, v, rate, momentum: (x - rate * _slope(x), _slope(x)),
                 "that is plain descent. Where does the old velocity come in?"),
-        Mistake(lambda x, v, rate, momentum: (x + rate * (momentum * v + _slope(x)), momentum * v + _slope(x)),
+        Mistake(lambda x, v, rate, momentum: _step(x, v, -rate, momentum),
                 "your ball goes uphill. The velocity sums slopes, so x moves against it. Check the sign."),
         Mistake(lambda x, v, rate, momentum: _step(x, v, rate, momentum)[0],
                 "you return the place alone. Return the velocity too, for the next step: return x, v"),
@@ -66,12 +66,13 @@ best_momentum = Exercise(
     cases=((1.0, 9.0), (1.0, 20.0), (0.5, 50.0), (2.0, 3.0)),
     mistakes=(
         Mistake(lambda flat, steep: _best_momentum(flat, steep) ** 0.5,
-                "that is the factor of the error at the best setting. The factor is the root of the momentum, "
-                "so one square is missing."),
+                "that is the factor of the error at the best setting. The factor is the root of the "
+                "momentum, so one square is missing."),
         Mistake(lambda flat, steep: ((steep - flat) / (steep + flat)) ** 2,
                 "you use κ where its root belongs: (κ − 1)/(κ + 1) is the factor of plain descent."),
         Mistake(lambda flat, steep: (steep - flat) / (steep + flat),
-                "that is the factor of plain descent at its best rate. Take the root of κ, and square the result."),
+                "that is the factor of plain descent at its best rate. Take the root of κ, and square "
+                "the result."),
         Mistake(lambda flat, steep: (2 / (flat**0.5 + steep**0.5)) ** 2,
                 "that is the best rate. The momentum comes with it: both are on the slide before."),
         Mistake(lambda flat, steep: (1 - (2 / (flat + steep) * flat) ** 0.5) ** 2,
@@ -83,7 +84,8 @@ best_momentum = Exercise(
         "with r for that root, the factor of the error is (r − 1)/(r + 1).",
         "the momentum is the square of that factor.",
     ),
-    praise="right. The narrower the ravine, the more weight: 0.25 for κ = 9, 0.67 for κ = 100, 0.9 for κ = 1,440.",
+    praise="right. The narrower the ravine, the more weight: 0.25 for κ = 9, 0.67 for κ = 100, "
+           "0.9 for κ = 1,440.",
 )
 
 

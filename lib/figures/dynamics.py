@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from lib.figures.contours import draw_path
 from lib.figures.labels import put_label
@@ -11,8 +12,8 @@ from lib.figures.style import FIELD, PALETTE, TYPE
 DIVERGES = "#f6ebe0"
 """Colour of the settings with which a walk flies away."""
 
-LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95)
-"""Factors that get a line on a map."""
+LEVELS = (0.2, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+"""Factors at which the shade of a map changes."""
 
 
 def convergence_factor(rate, momentum, curvatures, nesterov=False):
@@ -68,6 +69,8 @@ def best_setting(lowest, highest):
 def draw_factor_map(axes, rates, momenta, factors, levels=LEVELS):
     """A map of convergence factors over rate and momentum: fast is white, and what diverges is ochre.
 
+    It is an image, which a live figure draws in a moment; so the grids may be fine.
+
     Parameters
     ----------
     axes : Axes
@@ -77,12 +80,17 @@ def draw_factor_map(axes, rates, momenta, factors, levels=LEVELS):
     factors : ndarray, shape (rows, columns)
         The factor of each setting, from :func:`convergence_factor`; computed once, drawn often.
     levels : sequence of float
-        Factors that get a line.
+        Factors at which the shade changes, rising, below 1.
     """
-    axes.contourf(rates, momenta, factors, [1, factors.max() + 1], colors=[DIVERGES], zorder=0)
-    axes.contourf(rates, momenta, factors, np.linspace(factors.min(), 1, 9), cmap=FIELD, zorder=0)
-    axes.contour(rates, momenta, factors, levels, colors=PALETTE["muted"], linewidths=1, zorder=1)
-    axes.contour(rates, momenta, factors, [1], colors=PALETTE["second"], linewidths=3, zorder=2)
+    shades = FIELD(np.linspace(0, 1, len(levels) + 1))
+    colors = np.vstack([shades, to_rgba(DIVERGES)])[np.digitize(factors, [*levels, 1 + 1e-9])]
+    right, up = (rates[1] - rates[0]) / 2, (momenta[1] - momenta[0]) / 2
+    axes.imshow(colors, origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
+                extent=(rates[0] - right, rates[-1] + right, momenta[0] - up, momenta[-1] + up))
+    diverges = factors > 1 + 1e-9
+    some = diverges.any(axis=1)
+    wall = rates[diverges.argmax(axis=1)[some]] - right
+    axes.plot(wall, momenta[some], color=PALETTE["second"], lw=3, zorder=2)
     axes.set(xlim=(rates[0], rates[-1]), ylim=(momenta[0], momenta[-1]))
 
 
@@ -95,7 +103,7 @@ def draw_borders(axes, curvature=1.0):
     Parameters
     ----------
     axes : Axes
-        Where a map has been drawn, its axes rate and momentum.
+        Where a map has been drawn, from momentum 0 to 1.
     curvature : float
         The second derivative; 1 if the axis is rate times curvature.
     """

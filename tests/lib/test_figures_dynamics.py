@@ -7,6 +7,7 @@ from matplotlib.colors import to_hex
 from lib import NAG, SGD, Momentum, descend, quadratic
 from lib.figures import PALETTE, new_figure, panels
 from lib.figures.dynamics import (
+    DIVERGES,
     best_setting,
     convergence_factor,
     draw_borders,
@@ -72,16 +73,28 @@ def test_no_setting_of_a_grid_beats_the_best_one(curvatures):
 # --- the pictures
 
 
-def test_a_map_has_the_limits_of_its_grids_and_a_line_where_walks_fly_away(axes):
-    rates, momenta = np.linspace(0, 0.2, 65), np.linspace(0, 1, 65)
+@pytest.mark.filterwarnings("error")
+def test_a_map_is_white_where_it_is_fast_and_ochre_beyond_the_wall(axes):
+    rates, momenta = np.linspace(0, 0.2, 201), np.linspace(0, 1, 101)
     factors = convergence_factor(*np.meshgrid(rates, momenta), 20)
     draw_factor_map(axes, rates, momenta, factors)
     assert axes.get_xlim() == (0, 0.2) and axes.get_ylim() == (0, 1)
-    wall = axes.collections[-1]
-    assert to_hex(wall.get_edgecolor()[0]) == PALETTE["second"]
-    rate, momentum = np.concatenate([path.vertices for path in wall.get_paths()]).T
-    inside = (momentum > 0.02) & (momentum < 0.98) & (rate > 0.01)
-    assert inside.any() and rate[inside] == pytest.approx(2 * (1 + momentum[inside]) / 20, abs=0.004)
+    colors = axes.images[0].get_array()
+    assert to_hex(colors[0, 50]) == "#ffffff" and factors[0, 50] == pytest.approx(0)
+    slow, fast = colors[90, 100], colors[30, 60]
+    assert slow.sum() < fast.sum() and factors[90, 100] > factors[30, 60]
+    assert {to_hex(color) for color in colors[factors > 1.01]} == {DIVERGES}
+    (wall,) = axes.get_lines()
+    assert to_hex(wall.get_color()) == PALETTE["second"]
+    rate, momentum = wall.get_xydata().T
+    assert rate == pytest.approx(2 * (1 + momentum) / 20, abs=0.001)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_map_may_have_no_place_that_diverges(axes):
+    rates, momenta = np.linspace(0, 1, 9), np.linspace(0, 0.9, 9)
+    draw_factor_map(axes, rates, momenta, convergence_factor(*np.meshgrid(rates, momenta), 1))
+    assert len(axes.get_lines()[0].get_xydata()) == 0
 
 
 def test_the_borders_part_the_regimes(axes):
