@@ -116,7 +116,7 @@ def draw_borders(axes, curvature=1.0):
 
 def mark_setting(axes, rate, momentum, text="", color=PALETTE["first"], **label):
     """A disc at a setting on a map, with a text beside it."""
-    axes.plot(rate, momentum, "o", color=color, mec="white", mew=2, ms=17, zorder=6)
+    axes.plot(rate, momentum, "o", color=color, mec="white", mew=2, ms=17, zorder=6, clip_on=False)
     if text:
         put_label(axes, rate, momentum, text, color, **{"dx": 16} | label)
 
