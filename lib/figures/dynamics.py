@@ -83,7 +83,8 @@ def draw_factor_map(axes, rates, momenta, factors, levels=LEVELS):
         Factors at which the shade changes, rising, below 1.
     """
     shades = FIELD(np.linspace(0, 1, len(levels) + 1))
-    colors = np.vstack([shades, to_rgba(DIVERGES)])[np.digitize(factors, [*levels, 1 + 1e-9])]
+    colors = (255 * np.vstack([shades, to_rgba(DIVERGES)])).round().astype(np.uint8)
+    colors = colors[np.digitize(factors, [*levels, 1 + 1e-9])]
     right, up = (rates[1] - rates[0]) / 2, (momenta[1] - momenta[0]) / 2
     axes.imshow(colors, origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
                 extent=(rates[0] - right, rates[-1] + right, momenta[0] - up, momenta[-1] + up))

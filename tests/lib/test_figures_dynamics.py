@@ -79,7 +79,7 @@ def test_a_map_is_white_where_it_is_fast_and_ochre_beyond_the_wall(axes):
     factors = convergence_factor(*np.meshgrid(rates, momenta), 20)
     draw_factor_map(axes, rates, momenta, factors)
     assert axes.get_xlim() == (0, 0.2) and axes.get_ylim() == (0, 1)
-    colors = axes.images[0].get_array()
+    colors = np.asarray(axes.images[0].get_array()) / 255
     assert to_hex(colors[0, 50]) == "#ffffff" and factors[0, 50] == pytest.approx(0)
     slow, fast = colors[90, 100], colors[30, 60]
     assert slow.sum() < fast.sum() and factors[90, 100] > factors[30, 60]
