@@ -150,7 +150,7 @@ def _draw_gap(axes, starts, ends, weights, largest, lit, decimals) -> None:
         for i, j in pairs:
             x, y = starts[i] + along * (ends[j] - starts[i])
             _write(axes, x, y, _text(weights[i][j], decimals), PALETTE["weights"], lit[i, j],
-                   size=TYPE["caption"], bbox={"fc": "white", "ec": "none", "pad": 1})
+                   size=TYPE["caption"], path_effects=None, bbox={"fc": "white", "ec": "none", "pad": 1})
 
 
 def _draw_tips(axes, places, marker, lit) -> None:
