@@ -209,7 +209,7 @@ def _is_lit(emphasis, kind, k, *at) -> bool:
 def _write(axes, x, y, text, color, lit=True, size=TYPE["label"], **properties) -> None:
     if text:
         axes.text(x, y, text, color=color, fontsize=size, ha="center", va="center", zorder=5,
-                  alpha=1 if lit else 0.4, **{"path_effects": HALO} | properties)
+                  alpha=1 if lit else 0.55, **{"path_effects": HALO} | properties)
 
 
 def _node_color(k) -> str:
