@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from lib.figures.labels import HALO
 from lib.figures.style import PALETTE, POINTS_PER_INCH, TYPE
 
 PILL = (176, 48)
@@ -100,8 +100,8 @@ def draw_network(axes, sizes, *, values=None, sums=None, weights=None, biases=No
             lit = _is_lit(emphasis, "node", k, j)
             if not pills:
                 radius = min(DISC, 0.4 * abs(centres[1, 1] - centres[0, 1])) if len(centres) > 1 else DISC
-                axes.add_patch(Circle(centre, radius, fc="white", ec=_node_color(k), lw=3, zorder=3,
-                                      alpha=1 if lit else 0.3))
+                axes.add_artist(Circle(centre, radius, fc="white", ec=_node_color(k), lw=3, zorder=3,
+                                       alpha=1 if lit else 0.3))
                 continue
             bias = biases[k - 1][j] if k and biases[k - 1] is not None else None
             _draw_pill(axes, centre, k, _entry(sums[k], j), _entry(values[k], j), bias, lit, decimals)
@@ -150,13 +150,14 @@ def _draw_gap(axes, starts, ends, weights, largest, lit, decimals) -> None:
         for i, j in pairs:
             x, y = starts[i] + along * (ends[j] - starts[i])
             _write(axes, x, y, _text(weights[i][j], decimals), PALETTE["weights"], lit[i, j],
-                   size=TYPE["caption"], path_effects=None, bbox={"fc": "white", "ec": "none", "pad": 1})
+                   size=TYPE["caption"], bbox={"fc": "white", "ec": "none", "pad": 1})
 
 
 def _draw_tips(axes, places, marker, lit) -> None:
     """Arrow heads, which show the direction in which the numbers run."""
     for some, alpha in ((lit, 1), (~lit, 0.3)):
-        axes.plot(*places[some].T, marker, color=PALETTE["weights"], ms=13, mew=0, alpha=alpha, zorder=2)
+        axes.add_artist(Line2D(*places[some].T, ls="", marker=marker, color=PALETTE["weights"], ms=13, mew=0,
+                               alpha=alpha, zorder=2))
 
 
 def _free_place(starts, ends) -> float:
@@ -173,13 +174,14 @@ def _draw_pill(axes, centre, k, total, value, bias, lit, decimals) -> None:
     x, y = centre
     (width, height), alpha = PILL, 1 if lit else 0.3
     width = width if k else width / 2
-    axes.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, fc="white", lw=3, zorder=3,
-                                  boxstyle=f"round,pad=0,rounding_size={height / 2}", ec=_node_color(k),
-                                  alpha=alpha))
+    axes.add_artist(FancyBboxPatch((x - width / 2, y - height / 2), width, height, fc="white", lw=3, zorder=3,
+                                   boxstyle=f"round,pad=0,rounding_size={height / 2}", ec=_node_color(k),
+                                   alpha=alpha))
     if k == 0:
         _write(axes, x, y, _text(value, decimals), PALETTE["ink"], lit)
         return
-    axes.plot([x, x], [y - height / 2, y + height / 2], color=_node_color(k), lw=1.5, zorder=3, alpha=alpha)
+    axes.add_artist(Line2D([x, x], [y - height / 2, y + height / 2], color=_node_color(k), lw=1.5, zorder=3,
+                           alpha=alpha))
     _write(axes, x - width / 4 + 2, y, _text(total, decimals), PALETTE["ink"], lit)
     _write(axes, x + width / 4 - 2, y, _text(value, decimals), PALETTE["activations"], lit)
     if bias is not None:
@@ -209,7 +211,7 @@ def _is_lit(emphasis, kind, k, *at) -> bool:
 def _write(axes, x, y, text, color, lit=True, size=TYPE["label"], **properties) -> None:
     if text:
         axes.text(x, y, text, color=color, fontsize=size, ha="center", va="center", zorder=5,
-                  alpha=1 if lit else 0.55, **{"path_effects": HALO} | properties)
+                  alpha=1 if lit else 0.55, **properties)
 
 
 def _node_color(k) -> str:
