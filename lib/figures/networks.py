@@ -145,19 +145,24 @@ def _draw_gap(axes, starts, ends, weights, largest, lit, decimals) -> None:
         linewidths=[2 if np.isnan(size) else 1.5 + 5 * min(size / largest, 1) for size in sizes.flat],
         linestyles=[DASHES if weights is not None and _is_negative(weights[i][j]) else "-" for i, j in pairs],
         alpha=np.where(lit, 0.75, 0.18).ravel()), autolim=False)
-    if weights is not None:
-        along = _free_place(starts[:, 1], ends[:, 1])
-        for i, j in pairs:
-            x, y = starts[i] + along * (ends[j] - starts[i])
-            _write(axes, x, y, _text(weights[i][j], decimals), PALETTE["weights"], lit[i, j],
-                   size=TYPE["caption"], bbox={"fc": "white", "ec": "none", "pad": 1})
+    if weights is None:
+        return
+    along, gaps = _free_place(starts[:, 1], ends[:, 1]), []
+    for i, j in pairs:
+        (x, y), text = starts[i] + along * (ends[j] - starts[i]), _text(weights[i][j], decimals)
+        _write(axes, x, y, text, PALETTE["weights"], lit[i, j], size=TYPE["caption"])
+        half = 16 if text.startswith("$") else 5.6 * len(text)
+        gaps.append([(x - half, y), (x + half, y)])
+    # White behind the numbers, all in one stroke: a box for each would take longer.
+    axes.add_collection(LineCollection(gaps, colors="white", linewidths=20, capstyle="butt", zorder=2),
+                        autolim=False)
 
 
 def _draw_tips(axes, places, marker, lit) -> None:
     """Arrow heads, which show the direction in which the numbers run."""
     for some, alpha in ((lit, 1), (~lit, 0.3)):
         axes.add_artist(Line2D(*places[some].T, ls="", marker=marker, color=PALETTE["weights"], ms=13, mew=0,
-                               alpha=alpha, zorder=2))
+                               alpha=alpha, zorder=3))
 
 
 def _free_place(starts, ends) -> float:
@@ -208,10 +213,10 @@ def _is_lit(emphasis, kind, k, *at) -> bool:
     return False
 
 
-def _write(axes, x, y, text, color, lit=True, size=TYPE["label"], **properties) -> None:
+def _write(axes, x, y, text, color, lit=True, size=TYPE["label"]) -> None:
     if text:
         axes.text(x, y, text, color=color, fontsize=size, ha="center", va="center", zorder=5,
-                  alpha=1 if lit else 0.55, **properties)
+                  alpha=1 if lit else 0.55)
 
 
 def _node_color(k) -> str:

@@ -78,7 +78,7 @@ def test_texts_stand_as_they_are_and_zeros_have_no_sign(axes):
 
 def test_size_and_sign_of_a_weight_can_be_seen(axes):
     draw_network(axes, (1, 3), values=[None, None], weights=[[[0.5, -2.0, 1.0]]])
-    (lines,) = (part for part in axes.collections if isinstance(part, LineCollection))
+    lines = next(part for part in axes.collections if isinstance(part, LineCollection))
     small, large, middle = lines.get_linewidths()
     assert small < middle < large
     assert [dashes is not None for _, dashes in lines.get_linestyles()] == [False, True, False]
