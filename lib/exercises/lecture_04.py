@@ -1,4 +1,4 @@
-"""Exercises of lecture 04: the gradient of a batch, a running mean, the spread of gradients, the last batch."""
+"""Exercises of lecture 04: a batch gradient, a running mean, the spread of gradients, the last batch."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ batch_gradient = Exercise(
     hints=(
         "take the samples of the batch first: x[rows] and y[rows].",
         "the error of a sample is w * x + b - y. For b the gradient is the mean error.",
-        "for w it is the mean of error times input: return np.array([(error * x[rows]).mean(), error.mean()])",
+        "for w it is the mean of error times input: np.array([(error * x[rows]).mean(), error.mean()])",
     ),
     praise="right. The same two lines serve one sample, a batch and the whole set: only `rows` differs.",
 )
@@ -75,7 +75,7 @@ running_mean = Exercise(
         Mistake(lambda losses, window: np.array([losses[k:k + window].mean() for k in range(len(losses))]),
                 "your window looks ahead. While training goes on, only the past is known."),
         Mistake(lambda losses, window: np.cumsum(losses) / np.arange(1, len(losses) + 1),
-                "you average over everything so far, so old losses never leave. Keep the last `window` only."),
+                "you average over everything so far, so old losses never leave. Keep the last `window`."),
         Mistake(lambda losses, window: np.array([losses[max(0, k - window):k + 1].mean()
                                                  for k in range(len(losses))]),
                 "your window holds one loss too many. For the place k it begins at k + 1 - window."),
