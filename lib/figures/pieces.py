@@ -33,8 +33,10 @@ def draw_product(axes, matrices, names, between="·", result=None):
         last = k == len(matrices)
         if k:
             sign = "=" if last else between
-            gap, size, color = (0.9, "text", "ink") if len(sign) == 1 else (0.42 * len(sign), "label", "activations")
-            axes.text(x + gap / 2, 0, sign, ha="center", va="center", fontsize=TYPE[size], color=PALETTE[color])
+            size, color = ("text", "ink") if len(sign) == 1 else ("label", "activations")
+            gap = max(0.9, 0.42 * len(sign))
+            axes.text(x + gap / 2, 0, sign, ha="center", va="center", fontsize=TYPE[size],
+                      color=PALETTE[color])
             x += gap
         x = _draw_matrix(axes, x, matrix, name, PALETTE["ink"] if last else PALETTE["weights"])
     axes.set_xlim(-0.1, x + 0.1)
