@@ -40,7 +40,7 @@ def _activations():
     """Outputs of a layer: samples in rows, units in columns."""
     yield np.array([[0.0, 1.2, 0.0], [0.0, 0.0, 0.3], [0.0, 2.0, 0.0], [0.0, 0.7, 0.0]])
     yield np.array([[0.0, 0.5, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
-    yield np.array([[1.0, -0.5, 0.0], [-1.0, -0.2, 0.0], [0.0, 0.0, 0.0]])
+    yield np.array([[1.0, -0.5, 0.0, -0.1], [-1.0, -0.2, 0.0, 0.0], [0.0, 0.0, 0.0, -0.3]])
 
 
 dead_units = Exercise(
