@@ -77,7 +77,7 @@ def draw_step(axes, neuron, w, b, interval):
         The place of the step; not a number if the weight is 0.
     """
     draw_curve(axes, neuron, interval, color=PALETTE["activations"], lw=5)
-    place = -b / w if w else np.nan
+    place = 0.0 - b / w if w else np.nan  # so that no zero is written with a minus
     if interval[0] <= place <= interval[1]:
         axes.axvline(place, color=PALETTE["biases"], lw=3, ls="--", zorder=1)
         axes.plot(place, neuron(np.array([place]))[0], "o", color=PALETTE["biases"], mec="white", mew=2,

@@ -59,13 +59,13 @@ def test_a_name_for_each_matrix_is_asked_for(axes):
 # --- steps
 
 
-@pytest.mark.parametrize("w, b, place", [(20, -10, 0.5), (-5, 5, 1.0), (4, 0, 0.0)])
+@pytest.mark.parametrize("w, b, place", [(20, -10, 0.5), (-5, 5, 1.0), (4.0, 0.0, 0.0)])
 def test_a_step_stands_where_the_weighted_sum_is_zero(axes, w, b, place):
     assert draw_step(axes, lambda s: sigmoid(w * s + b), w, b, (-1, 2)) == place
     point = axes.get_lines()[-1]
     assert point.get_xydata()[0].tolist() == [place, 0.5]
     assert point.get_color() == PALETTE["biases"]
-    assert f"{place:.2f}" in texts(axes)[0]
+    assert f"= {place:.2f}" in texts(axes)[0]
 
 
 @pytest.mark.parametrize("w, b", [(0, 3), (1, 30), (1, -30)])
