@@ -46,42 +46,42 @@ xor_by_neurons = Exercise(
 )
 
 
-def _mirror_cases():
+def _tables():
     rng = np.random.default_rng(7)
     for samples in (1, 4, 7):
         x = rng.normal(size=(samples, 2)).round(1)
-        yield x, np.logical_xor(x[:, 0] > 0, x[:, 1] > 0).astype(int)
+        yield (np.column_stack([x, np.logical_xor(x[:, 0] > 0, x[:, 1] > 0)]),)
 
 
-def _joined(x, y, images, labels):
-    return np.concatenate([x, images]), np.concatenate([y, labels])
+def _with_images(table, *factors):
+    return np.vstack([table, table * factors])
 
 
 mirrored = Exercise(
     name="07.2",
-    solution=lambda x, y: _joined(x, y, -x, y),
-    cases=tuple(_mirror_cases()),
+    solution=lambda table: _with_images(table, -1, -1, 1),
+    cases=tuple(_tables()),
     mistakes=(
-        Mistake(lambda x, y: _joined(x, y, -x, 1 - y),
+        Mistake(lambda table: np.vstack([table, np.column_stack([-table[:, :2], 1 - table[:, 2]])]),
                 "the labels of the images are turned round. Both signs change, so 'just one is positive' "
                 "stays as true or false as it was: the label is the same."),
-        Mistake(lambda x, y: _joined(x, y, x * [-1, 1], y),
-                "you have mirrored at an axis: only one sign changes, and with it the label of XOR. "
+        Mistake(lambda table: _with_images(table, -1, 1, 1),
+                "you have mirrored at an axis: only x1 changes its sign, and with it the label of XOR. "
                 "At the origin both change."),
-        Mistake(lambda x, y: _joined(x, y, x * [1, -1], y),
-                "you have mirrored at an axis: only one sign changes, and with it the label of XOR. "
+        Mistake(lambda table: _with_images(table, 1, -1, 1),
+                "you have mirrored at an axis: only x2 changes its sign, and with it the label of XOR. "
                 "At the origin both change."),
-        Mistake(lambda x, y: (-x, y),
-                "only the images are left. Return the points and their images, twice as many."),
-        Mistake(lambda x, y: _joined(x, y, x, y),
-                "each point stands there twice, without its image. The image of x is -x."),
-        Mistake(lambda x, y: _joined(x, y, -x, -y),
-                "the images have labels −1. A label is the name of a class, not a coordinate."),
+        Mistake(lambda table: table * [-1, -1, 1],
+                "only the images are left. Return the rows and their images, twice as many."),
+        Mistake(lambda table: _with_images(table, 1, 1, 1),
+                "each row stands there twice, without its image. The image of x is -x."),
+        Mistake(lambda table: _with_images(table, -1, -1, -1),
+                "the images have labels −1 and 0. A label is the name of a class, not a coordinate."),
     ),
     hints=(
-        "the image of a point at the origin is -x. np.concatenate([a, b]) puts b below a.",
+        "the image of a point at the origin is -x. np.vstack([a, b]) puts the rows of b below those of a.",
         "does 'just one coordinate is positive' change when both signs change?",
-        "return np.concatenate([x, -x]), np.concatenate([y, y])",
+        "return np.vstack([table, table * [-1, -1, 1]])",
     ),
     praise="right. A function that is odd about the origin sees each pair with opposite signs, and XOR wants "
            "them alike.",
