@@ -5,6 +5,7 @@ Its parts are what ``watch`` asks for: ``watch(play.run, play.draw, code=play.co
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,7 +26,7 @@ from lib.training import Divergence, evaluate, fit_steps
 
 SAMPLES = 300
 EPOCHS = 200
-DATA = {"XOR": "xor_cloud", "circles": "circles", "moons": "moons", "spirals": "spirals"}
+DATA = ("XOR", "circles", "moons", "spirals")
 BOX = {"XOR": 3.4}
 """Half the side of the picture; 1.7 where nothing is said."""
 
@@ -127,16 +128,18 @@ class Playground:
     def run(self, data, noise, hidden, activation, optimizer, rate, l2, batch) -> Iterator[Training]:
         """A training, epoch by epoch; it ends when it leaves the finite numbers."""
         x, y = self.points(data, noise)
-        layers = [layer for units in hidden for layer in (Dense(units), getattr(lib.activations, activation)())]
+        kind = getattr(lib.activations, activation)
+        layers = [layer for units in hidden for layer in (Dense(units), kind())]
         state = Training(Network(2, *layers, Dense(2), l2=l2), x, y, self.points(data, noise, 1000, seed=1))
+        per_epoch = math.ceil(len(x) / (batch or len(x)))
         steps = fit_steps(state.net, x, y, getattr(lib.optimizers, optimizer)(lr=rate), epochs=10**6,
                           batch_size=batch)
 
         def epochs():
             yield state.measure()
             try:
-                for history in steps:
-                    if len(history.loss) >= len(state.loss):
+                for step, _ in enumerate(steps, start=1):
+                    if step % per_epoch == 0:
                         yield state.measure()
             except (Divergence, ValueError):  # predictions may be infinite before the loss is
                 state.stopped = True
@@ -151,20 +154,19 @@ class Playground:
         if data == "XOR":
             x, y = lib.datasets.xor_cloud(samples, seed)
             return x + np.random.default_rng(seed).normal(0, noise, x.shape), y
-        return getattr(lib.datasets, DATA[data])(samples, noise=noise, seed=seed)
+        return getattr(lib.datasets, data)(samples, noise=noise, seed=seed)
 
     def draw(self, figure, step, state, data, hidden, **_values) -> str:
         """Decision, curves and views of the hidden neurons."""
-        left, middle, right = panels(figure, 33, 33, 34, left=56, right=10, gap=70, top=44, bottom=62)
+        left, middle, right = panels(figure, 33, 33, 34, left=10, right=10, gap=76, top=44, bottom=62)
         box = ((-BOX.get(data, 1.7), BOX.get(data, 1.7)),) * 2
         points = plane(box, 61)
         with np.errstate(over="ignore", invalid="ignore"):
-            outputs = np.nan_to_num(_outputs(state.net, points))
+            outputs = np.nan_to_num(state.net(points)[:, 1])
             views = [np.nan_to_num(view) for view in hidden_outputs(state.net, points)]
         draw_decision(left, outputs, box)
         draw_classes(left, state.x, state.y, 7)
-        ticks = (-3, 0, 3) if data == "XOR" else (-1, 0, 1)
-        left.set(title="what it says", xticks=ticks, yticks=ticks)
+        left.set(title="what it says", xticks=(), yticks=())
         draw_progress(middle, {"loss": (state.loss, PALETTE["ink"]),
                                "right, these points": (state.accuracy, PALETTE["first"]),
                                "right, fresh points": (state.fresh_accuracy, PALETTE["second"])}, EPOCHS)
@@ -175,43 +177,38 @@ class Playground:
         if state.stopped:
             middle.text(0.5, 0.3, "no longer\nfinite", transform=middle.transAxes, ha="center",
                         color=PALETTE["biases"], fontsize=28)
-        return (f"After {step} epochs on {data} with hidden neurons {' + '.join(map(str, hidden)) or 'none'}: "
+        neurons = " + ".join(map(str, hidden)) or "none"
+        return (f"After {step} epochs on {data} with hidden neurons {neurons}: "
                 f"loss {state.loss[-1]:.2f}, {state.accuracy[-1]:.0%} of the points right, "
                 f"{state.fresh_accuracy[-1]:.0%} of fresh ones.")
 
     def code(self, data, noise, hidden, activation, optimizer, rate, l2, batch) -> str:
         """The lines that do the same."""
-        made = "drawn" if data == "own" else DATA[data]
         names = {optimizer, "Dense", "Network", "accuracy", "fit", *([activation] if hidden else [])}
-        lines = [f"from lib import {', '.join(sorted(names | ({made} if data != 'own' else set()), key=_order))}"]
         if data == "own":
-            lines.append("from lib.playground import drawn")
-            lines += ["", f'x, y = drawn("""\n{self.drawing.strip(chr(10))}\n""", noise={noise:g})']
+            head = ["from lib.playground import drawn"]
+            points = [f'x, y = drawn("""\n{self.drawing.strip(chr(10))}\n""", noise={noise:g})']
         elif data == "XOR":
-            lines += ["", f"x, y = xor_cloud({SAMPLES})"]
+            head = ["import numpy as np"] if noise else []
+            points = [f"x, y = xor_cloud({SAMPLES})"]
             if noise:
-                lines.insert(0, "import numpy as np")
-                lines.append(f"x += np.random.default_rng(0).normal(0, {noise:g}, x.shape)")
+                points.append(f"x += np.random.default_rng(0).normal(0, {noise:g}, x.shape)")
+            names.add("xor_cloud")
         else:
-            lines += ["", f"x, y = {made}({SAMPLES}, noise={noise:g})"]
+            head, points = [], [f"x, y = {data}({SAMPLES}, noise={noise:g})"]
+            names.add(data)
         layers = "".join(f"Dense({units}), {activation}(), " for units in hidden)
-        lines += [f"net = Network(2, {layers}Dense(2){f', l2={l2:g}' if l2 else ''})",
-                  f"fit(net, x, y, {optimizer}(lr={rate:g}), epochs={EPOCHS}, batch_size={batch})",
-                  "print(accuracy(net(x), y))"]
-        return "\n".join(lines)
+        classes_first = sorted(names, key=lambda name: (name.islower(), name))
+        return "\n".join([
+            *head,
+            f"from lib import {', '.join(classes_first)}",
+            "",
+            *points,
+            f"net = Network(2, {layers}Dense(2){f', l2={l2:g}' if l2 else ''})",
+            f"fit(net, x, y, {optimizer}(lr={rate:g}), epochs={EPOCHS}, batch_size={batch})",
+            "print(accuracy(net(x), y))"])
 
 
 def _dropdown(name, options, value) -> ipywidgets.Dropdown:
-    options = [option if isinstance(option, tuple) else (f"{option:g}" if isinstance(option, float) else
-                                                         str(option), option) for option in options]
+    options = [option if isinstance(option, tuple) else (str(option), option) for option in options]
     return ipywidgets.Dropdown(options=options, value=value, description=name, layout={"width": "250px"})
-
-
-def _order(name: str) -> tuple[bool, str]:
-    """Classes before functions, as ruff sorts them."""
-    return name.islower(), name
-
-
-def _outputs(net: Network, points: np.ndarray) -> np.ndarray:
-    """Probability of the second class."""
-    return net(points)[:, 1]

@@ -42,7 +42,7 @@ xor_by_neurons = Exercise(
         "either − both is 0, 1, 1, 0 at the four corners. Where between 0 and 1 do you put the threshold?",
         "one line will do: return fires(either - both - 0.5)",
     ),
-    praise="right. The third neuron draws a line in the plane of `either` and `both`, where a line is enough.",
+    praise="right. In the plane of `either` and `both` a line is enough, and the third neuron draws it.",
 )
 
 

@@ -11,8 +11,11 @@ from matplotlib.colors import LinearSegmentedColormap
 from lib.figures.classes import OUTPUT
 from lib.figures.style import PALETTE, TYPE
 
-VIEW = LinearSegmentedColormap.from_list("view", ["#ffffff", "#c9aee6", PALETTE["activations"]])
+VIEW = LinearSegmentedColormap.from_list("view", ["#ffffff", "#c9aee6", PALETTE["activations"]], N=24)
 """Map for the output of a hidden neuron, from its lowest value to its highest."""
+
+DECISION = OUTPUT.resampled(15)
+"""The map of outputs in few steps, which a flipbook keeps apart."""
 
 
 def plane(box, side=41):
@@ -47,8 +50,8 @@ def draw_decision(axes, outputs, box):
         The interval of each input.
     """
     field = _square(outputs)
-    axes.imshow(field, cmap=OUTPUT, vmin=0, vmax=1, origin="lower", extent=(*box[0], *box[1]), aspect="auto",
-                interpolation="nearest", zorder=0)
+    axes.imshow(field, cmap=DECISION, vmin=0, vmax=1, origin="lower", extent=(*box[0], *box[1]),
+                aspect="auto", interpolation="nearest", zorder=0)
     if field.min() < 0.5 < field.max():
         x, y = (np.linspace(*interval, len(field)) for interval in box)
         axes.contour(x, y, field, [0.5], colors=PALETTE["ink"], linewidths=3, zorder=3)
