@@ -12,7 +12,7 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("explore.py", "show.py", "exercises/")
+ON_STAGE = ("exercises/", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py", "watch.py")
 PICTURES = ("figures/",)
 
 PACKAGES = {
