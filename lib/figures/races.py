@@ -41,7 +41,7 @@ def draw_paths(axes, paths: Mapping[str, np.ndarray], step: int | None = None, f
     end = None if step is None else step + 1
     for name, (color, marker, _) in lanes_of(paths).items():
         x, y = np.asarray(paths[name])[:end].T
-        axes.plot(x, y, "-", color=color, lw=5 if name == favourite else 2.5, alpha=0.85, zorder=3)
+        axes.plot(x, y, "-", color=color, lw=5 if name == favourite else 2.5, zorder=3)
         axes.plot(x[-1:], y[-1:], marker, color=color, ms=14, mec="white", mew=1.5, zorder=5)
     start = next(iter(paths.values()))[:1].T
     axes.plot(*start, "o", color="white", mec=PALETTE["ink"], mew=3, ms=12, zorder=4)
