@@ -300,14 +300,14 @@ class Adam(Optimizer):
 
     def update(self, theta, grad):
         b1, b2 = self.betas
-        c1, c2 = (1 - b1**self.t) / (1 - b1), (1 - b2**self.t) / (1 - b2)
+        c1, root = (1 - b1**self.t) / (1 - b1), math.sqrt((1 - b2**self.t) / (1 - b2))
         self.m *= b1
         self.m += grad
         self.v *= b2
-        self.v += np.square(grad, out=grad)  # grad is not needed again: no new arrays
-        root = np.sqrt(self.v, out=grad)
-        root += math.sqrt(c2) * self.eps
-        theta -= self.lr * math.sqrt(c2) / c1 * self.m / root
+        self.v += np.square(grad, out=grad)  # the gradient is not needed again
+        below = np.sqrt(self.v, out=grad)
+        below += root * self.eps
+        theta -= self.lr * root / c1 * self.m / below
 
 
 class AMSGrad(Adam):
@@ -375,12 +375,14 @@ class Nadam(Adam):
 
     def update(self, theta, grad):
         b1, b2 = self.betas
-        mu, mu_next = (b1 * (1 - 0.96 ** (t * self.momentum_decay) / 2) for t in (self.t, self.t + 1))
+        psi, now = self.momentum_decay, self.t
+        mu, mu_next = (b1 * (1 - 0.96 ** (t * psi) / 2) for t in (now, now + 1))
         self.product *= mu
         self.m += (1 - b1) * (grad - self.m)
         self.v += (1 - b2) * (grad * grad - self.v)
-        ahead = mu_next / (1 - self.product * mu_next) * self.m + (1 - mu) / (1 - self.product) * grad
-        theta -= self.lr * ahead / (np.sqrt(self.v / (1 - b2**self.t)) + self.eps)
+        ahead = mu_next / (1 - self.product * mu_next) * self.m
+        ahead += (1 - mu) / (1 - self.product) * grad
+        theta -= self.lr * ahead / (np.sqrt(self.v / (1 - b2**now)) + self.eps)
 
 
 class AdamW(Adam):
