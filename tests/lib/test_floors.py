@@ -12,13 +12,13 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("explore.py", "show.py", "exercises/")
+ON_STAGE = ("explore.py", "show.py", "drawing.py", "exercises/")
 PICTURES = ("figures/",)
 
 PACKAGES = {
     0: {"numpy", "tqdm"},
     1: {"numpy", "matplotlib"},
-    2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets"},
+    2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets"},
 }
 """What may be imported on each floor, besides the standard library and the floors below."""
 
