@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from bs4 import BeautifulSoup
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
@@ -18,3 +19,34 @@ def displayed():
             yield caught
 
     return catch
+
+
+@pytest.fixture
+def exported(displayed, monkeypatch):
+    """What a cell displays in the export: its only output, the HTML parsed."""
+    monkeypatch.setenv("DESCENT_EXPORT", "1")
+
+    def run(show, *arguments, **options):
+        with displayed() as caught:
+            assert show(*arguments, **options) is None
+        (output,) = caught.outputs
+        page = BeautifulSoup(output.data["text/html"], "html.parser")
+        return page.select_one("figure.flipbook"), output.data
+
+    return run
+
+
+@pytest.fixture
+def panel(monkeypatch):
+    """What a cell displays with a kernel: the panel of picture and controls."""
+    monkeypatch.delenv("DESCENT_EXPORT", raising=False)
+
+    def run(show, *arguments, **options):
+        shown = []
+        for module in ("explore", "watch"):
+            monkeypatch.setattr(f"lib.{module}.display", shown.append)
+        assert show(*arguments, **options) is None
+        (panel,) = shown
+        return panel
+
+    return run

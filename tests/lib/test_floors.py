@@ -12,13 +12,13 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("explore.py", "show.py", "drawing.py", "exercises/")
+ON_STAGE = ("exercises/", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py", "watch.py")
 PICTURES = ("figures/",)
 
 PACKAGES = {
     0: {"numpy", "tqdm"},
     1: {"numpy", "matplotlib"},
-    2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets"},
+    2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets"},
 }
 """What may be imported on each floor, besides the standard library and the floors below."""
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
-from ipywidgets import Checkbox, FloatLogSlider
+from ipywidgets import Checkbox, FloatLogSlider, Widget
 
 import lib.exercises
 import lib.explore
 import lib.show
+import lib.watch
 
 from .conftest import tags
 
@@ -138,11 +139,40 @@ def test_every_control_can_be_moved_anywhere(stage, monkeypatch):
     assert slow == {}
 
 
+def live_run(arguments, options):
+    """The run that a cell shows, to its last frame."""
+    size = options.get("width", 1180), options.get("height", 440)
+    controls = {name: option for name, option in options.items() if isinstance(option, Widget)}
+    return lib.watch.LiveRun(*arguments, last=options["frames"][-1], label=options.get("label", "step"),
+                             stride=options.get("stride", 1), size=size, controls=controls,
+                             code=options.get("code"))
+
+
+def test_every_control_of_a_live_run_begins_it_anew(stage):
+    slow = {}
+    for name, (arguments, options) in stage.watched.items():
+        run, watch = live_run(arguments, options), Stopwatch()
+        for control in run.controls.values():
+            start = control.value
+            for value in [*positions(control), start]:
+                if control.value == value:
+                    continue
+                run.take_slice()
+                with watch.measure(), warnings.catch_warnings():
+                    warnings.simplefilter("error", RuntimeWarning)
+                    warnings.simplefilter("error", UserWarning)
+                    control.value = value
+                assert run.step == 0 and "<img" in run.picture.value, f"{name}: {control.description} {value}"
+        if watch.times:
+            print(f"{name}: {1000 * watch.median:.0f} ms")
+            if watch.median > REDRAW:
+                slow[name] = watch.median
+    assert slow == {}
+
+
 def test_every_live_run_leaves_the_page_its_turns(stage):
     for name, (arguments, options) in stage.watched.items():
-        size = options.get("width", 1180), options.get("height", 440)
-        run = lib.explore.LiveRun(*arguments, last=options["frames"][-1], label=options.get("label", "step"),
-                                  stride=options.get("stride", 1), size=size)
+        run = live_run(arguments, options)
         slices, pictures = Stopwatch(), Stopwatch()
         while run.step < run.last:
             with slices.measure():
@@ -154,5 +184,5 @@ def test_every_live_run_leaves_the_page_its_turns(stage):
         print(f"{name}: slices of {1000 * slices.median:.1f} ms, pictures in {1000 * pictures.median:.0f} ms")
         assert run.step == options["frames"][-1], name
         # The slice ends with the step that is under way.
-        assert slices.median < 1.5 * lib.explore.SLICE, name
+        assert slices.median < 1.5 * lib.watch.SLICE, name
         assert pictures.median < REDRAW, name
