@@ -1,4 +1,4 @@
-"""Exercises of lecture 10: the parameters of a network, a confusion matrix, images moved, when to stop."""
+"""Exercises of lecture 10: the parameters of a network, a confusion matrix, when to stop, images moved."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _digits():
 
 
 shift = Exercise(
-    name="10.3",
+    name="10.4",
     solution=_shift,
     cases=tuple(_digits()),
     mistakes=(
@@ -162,7 +162,7 @@ def _first_rise(losses, patience):
 
 
 stopping = Exercise(
-    name="10.4",
+    name="10.3",
     solution=_best,
     cases=(([0.9, 0.5, 0.4, 0.45, 0.43, 0.46, 0.3], 3), ([0.9, 0.5, 0.6, 0.4, 0.5, 0.6, 0.7], 2),
            ([3.0, 2.0, 1.0], 2), ([1.0, 1.2, 1.3, 0.1], 2)),
@@ -187,4 +187,4 @@ stopping = Exercise(
            "epoch.",
 )
 
-EXERCISES = (parameters, confusion, shift, stopping)
+EXERCISES = (parameters, confusion, stopping, shift)
