@@ -43,7 +43,8 @@ class Pad(anywidget.AnyWidget, DescriptionWidget, ValueWidget):
 
     def __init__(self, options=(), description="Draw a digit"):
         options = [(name, drawing) for name, drawing in options]
-        super().__init__(value=options[0][1] if options else [], options=options, description=description)
+        super().__init__(value=options[0][1] if options else [], options=options, description=description,
+                         layout={"width": "340px"})
 
 
 def prepared_drawings() -> list[tuple[str, list]]:

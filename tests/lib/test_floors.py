@@ -12,7 +12,8 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("exercises/", "drawing.py", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py", "watch.py")
+ON_STAGE = ("exercises/", "drawing.py", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py",
+            "watch.py")
 PICTURES = ("figures/",)
 
 PACKAGES = {
