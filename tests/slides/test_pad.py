@@ -39,8 +39,9 @@ def lab(tmp_path_factory):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
     settings = json.loads(find()[0].read_text("utf-8"))["metadata"]["rise"]
     hidden = {"slideshow": {"slide_type": "-"}, "tags": ["hide-input"], "jupyter": {"source_hidden": True}}
-    notebook = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"},
-                                      "language_info": {"name": "python"}, "rise": settings}, cells=[
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"},
+                                      "rise": settings}, cells=[
         new_markdown_cell("# 00 · Pad", metadata={"slideshow": {"slide_type": "slide"}}),
         new_markdown_cell("## Draw", metadata={"slideshow": {"slide_type": "slide"}}),
         new_code_cell(FIGURE, metadata=hidden),
@@ -173,11 +174,8 @@ def test_it_works_in_jupyterlab_too(lab, browser):
     page.goto(lab.url("lab/tree/00_pad.ipynb"))
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached",
                            timeout=60_000)
-    page.focus(".jp-Notebook")
-    page.keyboard.press("Control+Shift+C")
-    page.keyboard.type("Run All Cells")
-    page.locator(".lm-CommandPalette-item.lm-mod-active", has_text="Run All Cells").wait_for(timeout=STEP_MS)
-    page.keyboard.press("Enter")
+    page.locator(".lm-MenuBar-item", has_text="Run").first.click()
+    page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
     pad(page).wait_for(timeout=30_000)
     press(page, "Clear")
     wait_for(page, "strokes: 0")
