@@ -7,7 +7,7 @@ CONSTRAINTS := constraints.txt
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: all test bench lab clean help
+.PHONY: all test bench records lab clean help
 
 all: $(VENV)/.ready
 	@$(RUN) -m slides.chromium || true  # without one the build makes everything but the PDFs, and says so
@@ -21,6 +21,10 @@ test: $(VENV)/.ready-test
 bench: $(VENV)/.ready-bench
 	$(RUN) -m bench $(ARGS)
 
+# Needs PyTorch; README says how to get it.
+records: $(VENV)/.ready
+	OPENBLAS_NUM_THREADS=1 $(RUN) -m bench.pytorch
+
 lab: $(VENV)/.ready
 	@$(RUN) -m slides.lab $(ARGS)
 
@@ -31,6 +35,7 @@ help:
 	@echo 'make         build every deck, handout and PDF into slides/dist'
 	@echo 'make test    build, then run the tests;  make test ARGS="-k deck" runs some of them'
 	@echo 'make bench   time the engine beside other libraries, and write bench/results.md'
+	@echo 'make records  make the recorded runs anew, which the lectures show'
 	@echo 'make lab     open JupyterLab on working copies of the lectures, in work/'
 	@echo 'make clean   remove what was built, and .venv; the working copies in work/ stay'
 

@@ -12,13 +12,14 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("exercises/", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py", "watch.py")
+ON_STAGE = ("exercises/", "drawing.py", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py",
+            "watch.py")
 PICTURES = ("figures/",)
 
 PACKAGES = {
     0: {"numpy", "tqdm"},
     1: {"numpy", "matplotlib"},
-    2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets"},
+    2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets"},
 }
 """What may be imported on each floor, besides the standard library and the floors below."""
 
