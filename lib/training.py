@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -198,7 +199,8 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     told = 0
     try:
         with np.errstate(over="ignore", invalid="ignore"), \
-                tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet) as bar:
+                tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet,
+                     file=sys.stdout) as bar:  # on stderr a notebook would paint it red
             for history in bar:
                 if len(history.loss) > told:
                     told = len(history.loss)

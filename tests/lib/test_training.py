@@ -287,16 +287,16 @@ def test_schedules():
 def test_a_bar_shows_long_work_only(capsys, monkeypatch):
     x, y = blobs()
     fit(small(), x, y, SGD(0.1), epochs=1)
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().out == ""
 
     def slow(net, history):
         threading.Event().wait(0.3)
 
     fit(small(), x, y, SGD(0.1), epochs=6, callbacks=[slow])
-    assert "loss" in capsys.readouterr().err
+    assert "loss" in capsys.readouterr().out
     monkeypatch.setenv("DESCENT_EXPORT", "1")
     fit(small(), x, y, SGD(0.1), epochs=6, callbacks=[slow])
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().out == ""
 
 
 def test_a_float64_batch_never_upcasts_a_float32_network():
