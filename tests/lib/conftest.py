@@ -1,4 +1,4 @@
-"""What a cell displays, caught the way a notebook catches it."""
+"""What a cell displays, caught the way a notebook catches it; figures that are looked at after each test."""
 
 from contextlib import contextmanager
 
@@ -6,6 +6,31 @@ import pytest
 from bs4 import BeautifulSoup
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+
+from lib.figures import new_figure, panels
+from lib.show import check_legible, rasterize
+
+
+@pytest.fixture
+def draw_on():
+    """Makes figures of a size; after the test each must be drawable, and its text legible."""
+    figures = []
+
+    def make(*size):
+        figures.append(new_figure(*size))
+        return figures[-1]
+
+    yield make
+    for figure in figures:
+        rasterize(figure, 1)
+        check_legible(figure)
+
+
+@pytest.fixture
+def axes(draw_on):
+    """Axes to draw in."""
+    (axes,) = panels(draw_on(), 1)
+    return axes
 
 
 @pytest.fixture

@@ -6,23 +6,12 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
 from lib import SGD, SigmoidNeuron, bowl, descend, parabola, ravine
-from lib.figures import PALETTE, TYPE, new_figure, panels
+from lib.figures import PALETTE, TYPE
 from lib.figures.classes import draw_classes, draw_outputs
 from lib.figures.contours import draw_contours, draw_path, mark_minimum
 from lib.figures.curves import draw_curve, draw_errors, draw_walk
 from lib.figures.labels import put_label
 from lib.figures.neurons import draw_neuron
-from lib.show import check_legible, rasterize
-
-
-@pytest.fixture
-def axes():
-    """Axes to draw in; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure()
-    (axes,) = panels(figure, 1)
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
 
 
 def lines(axes):

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from lib import Adam, Dense, Dropout, Network, Tanh, fit, xor_cloud
-from lib.figures import PALETTE, new_figure, panels
+from lib.figures import PALETTE
 from lib.figures.classification import (
     draw_decision,
     draw_hidden_views,
@@ -13,19 +13,8 @@ from lib.figures.classification import (
     hidden_outputs,
     plane,
 )
-from lib.show import check_legible, rasterize
 
 BOX = ((-2, 2), (-1, 3))
-
-
-@pytest.fixture
-def axes():
-    """Axes to draw in; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure()
-    (axes,) = panels(figure, 1)
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
 
 
 def test_the_points_of_a_plane_go_row_by_row_from_below():

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from lib import NAG, SGD, Momentum, descend, quadratic
-from lib.figures import PALETTE, new_figure, panels
+from lib.figures import PALETTE
 from lib.figures.dynamics import (
     DIVERGES,
     best_setting,
@@ -16,18 +16,6 @@ from lib.figures.dynamics import (
     draw_shares,
     mark_setting,
 )
-from lib.show import check_legible, rasterize
-
-
-@pytest.fixture
-def axes():
-    """Axes to draw in; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure()
-    (axes,) = panels(figure, 1)
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
-
 
 # --- the factor
 

@@ -3,18 +3,8 @@
 import numpy as np
 import pytest
 
-from lib.figures import PALETTE, new_figure, panels
+from lib.figures import PALETTE
 from lib.figures.evaluation import draw_answers, draw_calibration, draw_confusion
-from lib.show import check_legible, rasterize
-
-
-@pytest.fixture
-def axes():
-    figure = new_figure()
-    (axes,) = panels(figure, 1)
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
 
 
 def test_the_answer_is_the_longest_bar_and_says_how_sure_it_is(axes):

@@ -5,21 +5,17 @@ import pytest
 from matplotlib.colors import to_hex
 
 from lib import ELU, GELU, LeakyReLU, ReLU, Sigmoid, SiLU, Softplus, Tanh
-from lib.figures import PALETTE, new_figure, panels
+from lib.figures import PALETTE, panels
 from lib.figures.functions import draw_function, draw_tangent
-from lib.show import check_legible, rasterize
 
 
 @pytest.fixture
-def pair():
-    """Two axes to draw in; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure()
-    left, right = panels(figure, 3, 2)
+def pair(draw_on):
+    """Two axes to draw in."""
+    left, right = panels(draw_on(), 3, 2)
     left.set_ylim(-1.5, 3.3)
     right.set_ylim(-0.2, 1.2)
-    yield left, right
-    rasterize(figure, 1)
-    check_legible(figure)
+    return left, right
 
 
 def slope_of(line):

@@ -3,18 +3,13 @@
 import numpy as np
 import pytest
 
-from lib.figures import PALETTE, new_figure
+from lib.figures import PALETTE
 from lib.figures.images import draw_images
-from lib.show import check_legible, rasterize
 
 
 @pytest.fixture
-def axes():
-    figure = new_figure()
-    axes = figure.add_axes((0, 0, 1, 1))
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
+def axes(draw_on):
+    return draw_on().add_axes((0, 0, 1, 1))
 
 
 IMAGES = np.random.default_rng(0).random((5, 16))

@@ -7,19 +7,15 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from lib.figures import PALETTE, new_figure
+from lib.figures import PALETTE
 from lib.figures.networks import MOST, draw_network
-from lib.show import check_legible, rasterize
+from lib.show import rasterize
 
 
 @pytest.fixture
-def axes():
-    """Axes as on a slide; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure(1180, 400)
-    axes = figure.add_axes((0, 0, 1, 1))
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
+def axes(draw_on):
+    """Axes as on a slide."""
+    return draw_on(1180, 400).add_axes((0, 0, 1, 1))
 
 
 def numbers(sizes, seed=0):

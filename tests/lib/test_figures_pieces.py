@@ -5,19 +5,8 @@ import pytest
 from matplotlib.patches import Rectangle
 
 from lib import sigmoid
-from lib.figures import PALETTE, new_figure, panels
+from lib.figures import PALETTE
 from lib.figures.pieces import draw_bumps, draw_product, draw_step
-from lib.show import check_legible, rasterize
-
-
-@pytest.fixture
-def axes():
-    """Axes to draw in; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure()
-    (axes,) = panels(figure, 1)
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
 
 
 def texts(axes):

@@ -5,10 +5,9 @@ import pytest
 from matplotlib.colors import to_hex
 
 from lib import SGD, Adam, Momentum, descend, ravine
-from lib.figures import new_figure, panels
+from lib.figures import panels
 from lib.figures.contours import draw_contours
 from lib.figures.races import LANES, draw_paths, draw_standings, lanes_of, spread
-from lib.show import check_legible, rasterize
 
 RUNNERS = {"SGD": SGD(lr=0.05), "Momentum": Momentum(lr=0.02), "Adam": Adam(lr=0.3)}
 PATHS = {name: descend(ravine.gradient, (-5, 2), optimizer, steps=30) for name, optimizer in RUNNERS.items()}
@@ -16,13 +15,10 @@ LOSSES = {name: ravine(path) for name, path in PATHS.items()}
 
 
 @pytest.fixture
-def axes():
-    """Axes to draw in; afterwards the figure must be drawable, and its text legible."""
-    figure = new_figure()
-    (axes,) = panels(figure, 1, right=180)
-    yield axes
-    rasterize(figure, 1)
-    check_legible(figure)
+def axes(draw_on):
+    """Axes with room for names at their right."""
+    (axes,) = panels(draw_on(), 1, right=180)
+    return axes
 
 
 def test_runners_differ_in_colour_marker_and_sign():
