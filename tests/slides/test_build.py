@@ -9,10 +9,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
-
-from slides.chromium import launch
 
 from .conftest import Series
 
@@ -123,14 +120,6 @@ def deck(built) -> BeautifulSoup:
 @pytest.fixture(scope="module")
 def handout(built) -> BeautifulSoup:
     return built.page("02_sample.html")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

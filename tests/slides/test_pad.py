@@ -5,9 +5,7 @@ import json
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import sync_playwright
 
-from slides.chromium import launch
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
@@ -53,14 +51,6 @@ def lab(tmp_path_factory):
         assert prepare(folder / "notebooks", folder / "work", folder / "cache") == []
         with lab_server(folder / "work") as server:
             yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
 
-from slides.chromium import launch
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
@@ -19,14 +17,6 @@ def lab(tmp_path_factory):
         prepare(NOTEBOOKS, scratch / "work")
         with lab_server(scratch / "work") as server:
             yield server
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 LECTURES = [pytest.param(path.name, id=path.stem, marks=pytest.mark.xdist_group(f"rise {path.stem}"))

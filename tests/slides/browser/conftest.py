@@ -1,10 +1,8 @@
 """What ``python -m slides`` has built, and the browser that reads it."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from slides import fingerprint, manifest
-from slides.chromium import launch
 from slides.lectures import ROOT, find
 
 DIST = ROOT / "slides" / "dist"
@@ -27,12 +25,3 @@ def name(request) -> str:
     fresh = about and about.holds(fingerprint.of_files(path), DIST)
     assert fresh, f"{path.stem} is not built, or has changed since: run make (or python -m slides) first"
     return path.stem
-
-
-@pytest.fixture(scope="module")
-def browser():
-    # A module's own, since other tests of the same worker build in their process, with a browser of theirs.
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
