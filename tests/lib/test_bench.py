@@ -51,3 +51,15 @@ def test_shifts_and_distortions_of_digits():
     assert distorted.shape == x.shape and distorted.dtype == np.float32
     assert np.abs(distorted - x).max() > 0.3  # something has moved ...
     np.testing.assert_allclose(distorted.sum(axis=1), x.sum(axis=1), rtol=0.5)  # ... and the ink is there
+
+
+def test_slanted_digits_are_set_upright():
+    bar = np.zeros((28, 28), np.float32)
+    bar[6:22, 13:15] = 1
+    slanted = np.array([np.roll(line, round(0.5 * (row - 13.5))) for row, line in enumerate(bar)])
+    seen = accuracy.upright(np.stack([slanted.ravel(), bar.ravel()]))
+    np.testing.assert_allclose(seen[1], bar.ravel(), atol=1e-6)
+    assert seen.dtype == np.float32
+    assert np.abs(seen[0] - bar.ravel()).max() <= 0.5  # the slanted rows were half a pixel off
+    x = mnist().x_train[:200]
+    np.testing.assert_allclose(accuracy.upright(x).sum(axis=1), x.sum(axis=1), rtol=0.02)  # no ink is lost
