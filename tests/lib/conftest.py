@@ -8,7 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from lib.figures import new_figure, panels
-from lib.show import check_legible, rasterize
+from lib.stage.show import check_legible, rasterize
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lib.drawing import Pad, image_of, prepared_drawings
+from lib.stage.drawing import Pad, image_of, prepared_drawings
 
 DRAWINGS = prepared_drawings()
 NAMES = [name for name, _ in DRAWINGS]
@@ -69,11 +69,11 @@ def test_a_pad_shows_its_first_drawing_and_offers_all():
 
 
 def test_a_pad_is_a_control_of_a_live_figure(monkeypatch):
-    import lib.explore
+    from lib.stage import explore
 
     monkeypatch.delenv("DESCENT_EXPORT", raising=False)
     shown = []
-    monkeypatch.setattr(lib.explore, "display", shown.append)
+    monkeypatch.setattr(explore, "display", shown.append)
     pad, seen = Pad(DRAWINGS), []
 
     def draw(figure, drawing):
@@ -81,7 +81,7 @@ def test_a_pad_is_a_control_of_a_live_figure(monkeypatch):
         figure.text(0.5, 0.5, f"{len(drawing)} strokes")
         return f"A drawing of {len(drawing)} strokes."
 
-    lib.explore.explore(draw, drawing=pad, frames={"drawing": [drawing for _, drawing in DRAWINGS]})
+    explore.explore(draw, drawing=pad, frames={"drawing": [drawing for _, drawing in DRAWINGS]})
     assert seen == [DRAWINGS[0][1]]
     pad.value = SQUARE
     assert seen[1:] == [SQUARE]

@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from ipywidgets import Button, FloatSlider, IntSlider, SelectionSlider
 from PIL import Image
 
-from lib.explore import explore
 from lib.figures import panels
-from lib.flipbook import FLIP, SCALE
+from lib.stage.explore import explore
+from lib.stage.flipbook import FLIP, SCALE
 
 REDRAW = 0.15
 """Seconds from the move of a control to its picture."""

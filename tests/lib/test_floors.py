@@ -12,8 +12,7 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("exercises/", "drawing.py", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py",
-            "watch.py")
+ON_STAGE = ("exercises/", "stage/")
 PICTURES = ("figures/",)
 
 PACKAGES = {
@@ -69,7 +68,7 @@ def test_imports_only_from_its_own_floor_and_those_below(path):
 
 def test_the_floors_are_where_they_are_looked_for():
     floors = {path.relative_to(LIB).as_posix(): floor(path) for path in MODULES}
-    assert (floors["landscapes.py"], floors["figures/style.py"], floors["explore.py"]) == (0, 1, 2)
+    assert (floors["landscapes.py"], floors["figures/style.py"], floors["stage/explore.py"]) == (0, 1, 2)
     assert floors["exercises/checking.py"] == 2
 
 

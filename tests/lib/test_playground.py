@@ -7,9 +7,9 @@ import pytest
 
 from lib import accuracy
 from lib.figures import new_figure
-from lib.playground import ACTIVATIONS, DATA, EPOCHS, HIDDEN, OPTIMIZERS, Playground, drawn
-from lib.show import check_legible, rasterize
-from lib.watch import LiveRun
+from lib.stage.playground import ACTIVATIONS, DATA, EPOCHS, HIDDEN, OPTIMIZERS, Playground, drawn
+from lib.stage.show import check_legible, rasterize
+from lib.stage.watch import LiveRun
 
 DRAWING = "xx.\n..o\n"
 

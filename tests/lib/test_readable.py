@@ -10,8 +10,7 @@ import pytest
 import lib
 
 FOLDER = Path(lib.__file__).parent
-ON_STAGE = ("drawing.py", "explore.py", "flipbook.py", "live.py", "playground.py", "show.py", "watch.py")
-ENGINE = [path for path in sorted(FOLDER.glob("*.py")) if path.name not in ON_STAGE]
+ENGINE = sorted(FOLDER.glob("*.py"))
 
 
 def public():

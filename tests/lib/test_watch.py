@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from ipywidgets import Button, FloatSlider, IntSlider
 
 from lib.figures import panels
-from lib.watch import SLICE, LiveRun, watch
+from lib.stage.watch import SLICE, LiveRun, watch
 
 
 def frames(book):

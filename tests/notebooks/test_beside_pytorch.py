@@ -6,8 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-import lib.show
 from bench.pytorch import FILE, NOTEBOOK, lecture
+from lib.stage import show
 
 STEPS = 60
 """So much of the record is run again."""
@@ -27,7 +27,7 @@ def stage(names, monkeypatch, capsys):
 
     def run():
         shown = []
-        monkeypatch.setattr(lib.show, "show", lambda figure, alt: shown.append(alt))
+        monkeypatch.setattr(show, "show", lambda figure, alt: shown.append(alt))
         stage = dict(names)
         for cell in ("setup", "beside-figure"):
             exec(compile(cells[cell], cell, "exec"), stage)

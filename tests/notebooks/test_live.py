@@ -12,10 +12,9 @@ import numpy as np
 import pytest
 from ipywidgets import Checkbox, FloatLogSlider, Widget
 
-import lib.exercises
-import lib.explore
-import lib.show
-import lib.watch
+from lib import exercises
+from lib.stage import explore, show
+from lib.stage.watch import SLICE, LiveRun
 
 from .conftest import tags
 
@@ -46,10 +45,10 @@ def stage(lecture):
     """The lecture's code, run with everything quiet but the calls of its live figures."""
     stage, namespace = Stage(), {"__name__": lecture.path.stem}
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in ((lib.show, "show"), (lib.show, "show_code"), (lib.exercises, "quiz")):
+        for module, name in ((show, "show"), (show, "show_code"), (exercises, "quiz")):
             patch.setattr(module, name, lambda *arguments, **options: None)
-        patch.setattr(lib.explore, "explore", stage.record(stage.explored))
-        patch.setattr(lib.explore, "watch", stage.record(stage.watched))
+        patch.setattr(explore, "explore", stage.record(stage.explored))
+        patch.setattr(explore, "watch", stage.record(stage.watched))
         for cell in lecture.code:
             stage.cell = cell.id
             if not {"exercise", "solution"} & set(tags(cell)):
@@ -115,8 +114,8 @@ def test_every_control_can_be_moved_anywhere(stage, monkeypatch):
     slow = {}
     for name, (arguments, options) in stage.explored.items():
         shown = []
-        monkeypatch.setattr(lib.explore, "display", shown.append)
-        lib.explore.explore(*arguments, **options)
+        monkeypatch.setattr(explore, "display", shown.append)
+        explore.explore(*arguments, **options)
         picture, row = shown[0].children
         start = [control.value for control in row.children]
         ways = [positions(control) for control in row.children]
@@ -143,9 +142,8 @@ def live_run(arguments, options):
     """The run that a cell shows, to its last frame."""
     size = options.get("width", 1180), options.get("height", 440)
     controls = {name: option for name, option in options.items() if isinstance(option, Widget)}
-    return lib.watch.LiveRun(*arguments, last=options["frames"][-1], label=options.get("label", "step"),
-                             stride=options.get("stride", 1), size=size, controls=controls,
-                             code=options.get("code"))
+    return LiveRun(*arguments, last=options["frames"][-1], label=options.get("label", "step"),
+                   stride=options.get("stride", 1), size=size, controls=controls, code=options.get("code"))
 
 
 def test_every_control_of_a_live_run_begins_it_anew(stage):
@@ -184,5 +182,5 @@ def test_every_live_run_leaves_the_page_its_turns(stage):
         print(f"{name}: slices of {1000 * slices.median:.1f} ms, pictures in {1000 * pictures.median:.0f} ms")
         assert run.step == options["frames"][-1], name
         # The slice ends with the step that is under way.
-        assert slices.median < 1.5 * lib.watch.SLICE, name
+        assert slices.median < 1.5 * SLICE, name
         assert pictures.median < REDRAW, name

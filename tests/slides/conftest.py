@@ -92,7 +92,7 @@ def series(tmp_path) -> Series:
 
 @pytest.fixture(scope="module")
 def browser():
-    """Chromium, for each module anew: other tests of the same worker build in it, with a browser of theirs."""
+    """Chromium, for each module anew: other tests of the worker build in its process, with their own."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

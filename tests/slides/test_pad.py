@@ -14,8 +14,8 @@ from .rise_server import SMALL_TEXT, STEP_MS, STICKS_OUT, jupyter_folders, lab_s
 pytestmark = pytest.mark.xdist_group("pad")
 
 FIGURE = """
-from lib.drawing import Pad, image_of
-from lib.explore import explore
+from lib.stage.drawing import Pad, image_of
+from lib.stage.explore import explore
 
 LINE = [[[0.2, 0.5], [0.8, 0.5]]]
 

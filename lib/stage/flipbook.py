@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from lib.figures.style import new_figure
-from lib.show import check_alt, check_legible, image_tag, rasterize, reduce_colors, size_in_pixels
+from lib.stage.show import check_alt, check_legible, image_tag, rasterize, reduce_colors, size_in_pixels
 
 SCALE = 1.5
 """Device pixels for a pixel of the 1280 x 720 slide: sharp on a projector of 1920 x 1080."""

@@ -14,9 +14,9 @@ import ipywidgets
 from IPython.display import display
 
 from lib.common import function
-from lib.flipbook import display_flipbook, draw_frame, exporting
-from lib.live import check_controls, live_image, observe, panel, told, values_of
-from lib.watch import watch
+from lib.stage.flipbook import display_flipbook, draw_frame, exporting
+from lib.stage.live import check_controls, live_image, observe, panel, told, values_of
+from lib.stage.watch import watch
 
 __all__ = ["explore", "watch"]
 

@@ -20,11 +20,11 @@ SIDE, BOX = 28, 20
 PEN = 1.3
 """Half the width of the pen, in pixels of the image."""
 
-FILE = Path(__file__).parent / "data" / "drawings.json"
+FILE = Path(__file__).parents[1] / "data" / "drawings.json"
 
 
 class Pad(anywidget.AnyWidget, DescriptionWidget, ValueWidget):
-    """A square to draw in; a control for :func:`lib.explore.explore`, whose value is the drawing.
+    """A square to draw in; a control for :func:`lib.stage.explore.explore`, whose value is the drawing.
 
     Parameters
     ----------

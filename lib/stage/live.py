@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import ipywidgets
 
-from lib.flipbook import SCALE, draw_picture
-from lib.show import image_tag, rasterize
+from lib.stage.flipbook import SCALE, draw_picture
+from lib.stage.show import image_tag, rasterize
 
 
 def check_controls(controls: Mapping[str, ipywidgets.Widget]) -> None:

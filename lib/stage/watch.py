@@ -11,8 +11,8 @@ import ipywidgets
 from IPython.display import display
 
 from lib.common import function, whole
-from lib.flipbook import display_flipbook, draw_frame, exporting
-from lib.live import check_controls, live_image, observe, panel, preformatted, told, values_of
+from lib.stage.flipbook import display_flipbook, draw_frame, exporting
+from lib.stage.live import check_controls, live_image, observe, panel, preformatted, told, values_of
 
 SLICE = 0.05
 """Seconds that live training may hold the event loop before the page gets its turn."""

@@ -186,7 +186,7 @@ class Playground:
         """The lines that do the same."""
         names = {optimizer, "Dense", "Network", "accuracy", "fit", *([activation] if hidden else [])}
         if data == "own":
-            head = ["from lib.playground import drawn"]
+            head = ["from lib.stage.playground import drawn"]
             points = [f'x, y = drawn("""\n{self.drawing.strip(chr(10))}\n""", noise={noise:g})']
         elif data == "XOR":
             head = ["import numpy as np"] if noise else []
