@@ -1,10 +1,12 @@
 """A comparison is worth what its contenders do; so each runs a small job, and the recipes' pictures move."""
 
+import json
+
 import numpy as np
 import pytest
 
 from bench import accuracy, contenders
-from bench.__main__ import table
+from bench.__main__ import FOLDER, table
 from bench.jobs import JOBS, Job
 from lib import mnist
 
@@ -36,6 +38,14 @@ def test_the_table_tells_ratios_and_what_was_left_out():
     threads = {"1": {"seconds": seconds, "left out": {"Keras": "not there"}}}
     text = table({"rounds": 3, "machine": {"processor": "abacus"}, "threads": threads})
     assert "| J1 | 2.000 | 0.50 |" in text and "Left out: Keras (not there)." in text and "abacus" in text
+
+
+def test_the_readme_quotes_the_table_that_was_measured():
+    text = (FOLDER / "results.md").read_text("utf-8")
+    assert text == table(json.loads((FOLDER / "results.json").read_text("utf-8")))
+    readme = (FOLDER.parent / "README.md").read_text("utf-8")
+    one_thread = text.split("## 1 thread\n\n")[1].split("\n\n")[0]
+    assert one_thread.count("\n") == len(JOBS) + 1 and one_thread in readme
 
 
 def test_shifts_and_distortions_of_digits():
