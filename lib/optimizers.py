@@ -307,9 +307,7 @@ class Adam(Optimizer):
         self.v += np.square(grad, out=grad)  # the gradient is not needed again
         below = np.sqrt(self.v, out=grad)
         below += root * self.eps
-        change = np.divide(self.m, below, out=grad)
-        change *= self.lr * root / c1
-        theta -= change
+        theta -= self.lr * root / c1 * self.m / below
 
 
 class AMSGrad(Adam):
