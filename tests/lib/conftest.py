@@ -69,7 +69,7 @@ def panel(monkeypatch):
     def run(show, *arguments, **options):
         shown = []
         for module in ("explore", "watch"):
-            monkeypatch.setattr(f"lib.{module}.display", shown.append)
+            monkeypatch.setattr(f"lib.stage.{module}.display", shown.append)
         assert show(*arguments, **options) is None
         (panel,) = shown
         return panel
