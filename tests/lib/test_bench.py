@@ -48,6 +48,14 @@ def test_the_readme_quotes_the_table_that_was_measured():
     assert one_thread.count("\n") == len(JOBS) + 1 and one_thread in readme
 
 
+def test_what_the_readme_says_of_the_table_is_so():
+    seconds = json.loads((FOLDER / "results.json").read_text("utf-8"))["threads"]["1"]["seconds"]
+    times = {job: {name: np.median(runs) for name, runs in part.items()} for job, part in seconds.items()}
+    for job, part in times.items():
+        assert part["lib"] < min(part["PyTorch eager"], part["scikit-learn"], part["Keras"]), job
+    assert [job for job, part in times.items() if part["lib"] < part["JAX, epoch compiled"]] == ["J3"]
+
+
 def test_shifts_and_distortions_of_digits():
     rng = np.random.default_rng(0)
     x = mnist().x_train[:9]
