@@ -19,8 +19,8 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if everything is there, 1 if a lecture failed or a PDF is missing, 2 if a lecture does not exist,
-        130 after Ctrl-C.
+        0 if everything is there, also where an assert of a lecture did not hold; 1 if a lecture failed or a
+        PDF is missing; 2 if a lecture does not exist; 130 after Ctrl-C.
     """
     parser = argparse.ArgumentParser(
         prog="python -m slides",
@@ -31,6 +31,11 @@ def main(words: Sequence[str] | None = None) -> int:
         nargs="*",
         metavar="LECTURE",
         help="for instance 02, 2 or 02_gradient_descent; none means all",
+    )
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="only the decks, quickly, with few frames of their figures, into the folder drafts",
     )
     parser.add_argument(
         "--notebooks", type=Path, default=NOTEBOOKS, help="where the lectures lie (%(default)s)"
@@ -46,8 +51,10 @@ def main(words: Sequence[str] | None = None) -> int:
         print(unknown, file=sys.stderr)
         return 2
     try:
-        from .build import build
+        from .build import build, build_drafts
 
+        if arguments.draft:
+            return 0 if build_drafts(lectures, dist) else 1
         complete = build(lectures, dist)
     except KeyboardInterrupt:
         print("Interrupted. What was finished is kept, nothing is half-written.", file=sys.stderr)

@@ -82,15 +82,17 @@ def install_chromium() -> Path:
     ChromiumMissing
         If neither way gave a Chromium that runs.
     """
+    print("Installing a Chromium; this takes a minute or two.", flush=True)
     # Playwright's second, headless-only browser is of no use here: a launch names the executable.
-    _call(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
+    said = _call(sys.executable, "-m", "playwright", "install", "--no-shell", "chromium")
     found = find_chromium()
     if found is None and _is_root() and DEBIAN.exists() and shutil.which("apt-get"):
         print("Playwright's download gave no Chromium that runs; trying apt-get.", flush=True)
-        _call("apt-get", "update")
-        _call("apt-get", "install", "-y", "--no-install-recommends", "chromium", *_missing_fonts())
+        said += _call("apt-get", "update")
+        said += _call("apt-get", "install", "-y", "--no-install-recommends", "chromium", *_missing_fonts())
         found = find_chromium()
     if found is None:
+        print(said, file=sys.stderr)
         raise ChromiumMissing(f"No Chromium could be installed. {CURE}")
     return found
 
@@ -175,12 +177,21 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _call(*command: str) -> None:
-    """Run an installer, its output passed through; what it achieved is seen afterwards."""
+def _call(*command: str) -> str:
+    """Run an installer, and give what it said; what it achieved is seen afterwards."""
     try:
-        subprocess.run(command, timeout=INSTALL_SECONDS, stdin=subprocess.DEVNULL)
-    except subprocess.TimeoutExpired:
-        print(f"{' '.join(command)} was stopped after {INSTALL_SECONDS} s.", file=sys.stderr)
+        asked = subprocess.run(
+            command,
+            timeout=INSTALL_SECONDS,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
+    except subprocess.TimeoutExpired as stopped:
+        said = (stopped.output or b"").decode(errors="replace")
+        return f"{said}\n{' '.join(command)} was stopped after {INSTALL_SECONDS} s.\n"
+    return asked.stdout.decode(errors="replace")
 
 
 def main() -> int:

@@ -1,18 +1,21 @@
-"""Run a lecture once; deck, handout, PDF and the working copies all come from that run."""
+"""Run lectures once, side by side; deck, handout, PDF and the working copies all come from that run."""
 
 import asyncio
 import os
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 
 import nbformat
+import psutil
 from nbformat import NotebookNode
 
 from . import fingerprint
+from .asserts import ERROR
 from .errors import LectureError
 from .files import replace_together
 from .lectures import ROOT
@@ -22,43 +25,123 @@ CACHE = ROOT / "slides" / ".cache"
 CELL_SECONDS = 300
 """Longest time for one cell. A lecture has 90 s for all of them; this only ends what would never end."""
 
+KERNEL_MEMORY = 2e9
+"""Bytes of memory that a lecture may take while it runs. So many run at once as find room."""
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Each lecture computes on one thread: the cores are for its neighbours, and sums have one order anywhere."""
+
 TRACEBACK_LINES = 15
 
 
-def executed(path: Path, cache: Path = CACHE, on_cell: Callable[[], None] | None = None) -> NotebookNode:
-    """The notebook with its outputs: from the cache if nothing they depend on has changed, else run anew.
+def executed(path: Path, cache: Path = CACHE, *, exercises: bool = False) -> NotebookNode:
+    """The notebook with its outputs; see `executing`."""
+    with executing([path], cache, exercises=exercises) as runs:
+        return next(runs)[1].result()
+
+
+@contextmanager
+def executing(
+    paths: Iterable[Path],
+    cache: Path = CACHE,
+    *,
+    draft: bool = False,
+    exercises: bool = False,
+    on_cell: Callable[[Path], None] = lambda path: None,
+) -> Iterator[Iterator[tuple[Path, Future]]]:
+    """Run lectures side by side, as many as there are cores and as there is memory for.
 
     Parameters
     ----------
-    path : Path
-        The notebook.
+    paths : iterable of Path
+        The notebooks.
     cache : Path
-        Folder that keeps the executed notebooks.
-    on_cell : callable, optional
-        Called at each cell of a run.
+        Folder that keeps the executed notebooks. What is there is not run again, if nothing it depends on
+        has changed.
+    draft : bool
+        Whether few frames of the figures will do: those at the start and in print.
+    exercises : bool
+        Whether to run again too where only the checks of its exercises have changed, which no export shows.
+    on_cell : callable
+        Called with its path at each cell of a run, from another thread.
 
-    Returns
-    -------
-    NotebookNode
-        The notebook as it lies at `path`, each code cell with its outputs. ``metadata.descent.seconds`` says
-        how long the run took, ``metadata.descent.key`` what it depended on.
-
-    Raises
+    Yields
     ------
-    LectureError
-        If it is no notebook, or a cell fails.
-    OSError
-        If the executed notebook cannot be written.
+    iterator of (Path, Future)
+        The lectures in the order in which they end. The result of the future is the notebook as it lies at
+        the path, each code cell with its outputs. ``metadata.descent.seconds`` says how long the run took,
+        ``metadata.descent.key`` what it depended on. An assert that failed has its report among the outputs.
+        Instead of a result the future may have a LectureError, if the file is no notebook or a cell fails,
+        or an OSError, if the executed notebook cannot be written.
+
+    Notes
+    -----
+    On leaving, what still runs is ended. nbclient has an event loop in a thread to itself: in the main one
+    Playwright's loop is running, and Ctrl-C is to arrive there as KeyboardInterrupt, while nbclient would
+    take the signal for itself and report a dead kernel.
     """
-    key = fingerprint.of_run(path)
+    paths = list(paths)
+    if len(paths) > 1:  # the longest first, or one core would work alone at the end
+        paths.sort(key=lambda path: _seconds(cache / path.name), reverse=True)
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    room = asyncio.Semaphore(side_by_side(len(paths)))
+    try:
+        tasks = (_executed(path, cache, room, draft, exercises, on_cell) for path in paths)
+        runs = {asyncio.run_coroutine_threadsafe(task, loop): path for task, path in zip(tasks, paths)}
+        yield _as_they_end(runs)
+    finally:
+        asyncio.run_coroutine_threadsafe(_end_tasks(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def side_by_side(lectures: int) -> int:
+    """How many lectures run at once: one a core, each with its memory; always one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(lectures, cores, int(psutil.virtual_memory().available / KERNEL_MEMORY)))
+
+
+def _as_they_end(runs: dict[Future, Path]) -> Iterator[tuple[Path, Future]]:
+    waiting = set(runs)
+    while waiting:
+        # A wait without end would not be interrupted by Ctrl-C on Windows.
+        ended, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+        for run in sorted(ended, key=runs.get):
+            yield runs[run], run
+
+
+async def _executed(
+    path: Path,
+    cache: Path,
+    room: asyncio.Semaphore,
+    draft: bool,
+    exercises: bool,
+    on_cell: Callable[[Path], None],
+) -> NotebookNode:
+    keys = {"key": fingerprint.of_run(path), "exercises": fingerprint.of_run(path, exercises=True)}
+    wanted = "exercises" if exercises else "key"
     notebook = read(path)
-    kept = cache / path.name
-    run = _cached(kept, key)
+    run = _cached(cache / path.name, wanted, keys)
+    if run is None and draft:
+        run = _cached(cache / "drafts" / path.name, wanted, keys)
     if run is None:
-        run = _run(deepcopy(notebook), path.parent, on_cell)
-        run.metadata.descent["key"] = key
+        async with room:
+            run = await _run(deepcopy(notebook), path, draft, on_cell)
+        run.metadata.descent.update(keys)
+        kept = cache / "drafts" / path.name if draft else cache / path.name
         replace_together({kept: nbformat.writes(run).encode()})
     return _with_outputs(notebook, run)
+
+
+def _seconds(kept: Path) -> float:
+    """How long a lecture ran last; one that never ran is taken for the longest, since it may be."""
+    try:
+        return read(kept).metadata.descent.seconds
+    except (OSError, LectureError, AttributeError):
+        return float("inf")
 
 
 def read(path: Path) -> NotebookNode:
@@ -71,13 +154,13 @@ def read(path: Path) -> NotebookNode:
         raise LectureError(f"{path.name} is not a notebook: {str(error).partition(chr(10))[0]}") from error
 
 
-def _cached(path: Path, key: str) -> NotebookNode | None:
+def _cached(path: Path, wanted: str, keys: dict[str, str]) -> NotebookNode | None:
     """The executed notebook in the cache, unless there is none or it depended on something else."""
     try:
         run = read(path)
     except (OSError, LectureError):
         return None
-    return run if run.metadata.get("descent", {}).get("key") == key else None
+    return run if run.metadata.get("descent", {}).get(wanted) == keys[wanted] else None
 
 
 def _with_outputs(notebook: NotebookNode, run: NotebookNode) -> NotebookNode:
@@ -91,7 +174,9 @@ def _with_outputs(notebook: NotebookNode, run: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[], None] | None) -> NotebookNode:
+async def _run(
+    notebook: NotebookNode, path: Path, draft: bool, on_cell: Callable[[Path], None]
+) -> NotebookNode:
     """Execute all cells in a fresh kernel of this Python."""
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
@@ -105,26 +190,27 @@ def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[], None] | Non
     def note(cell, cell_index):
         nonlocal reached
         reached = cell_index
-        if on_cell:
-            on_cell()
+        on_cell(path)
 
     client = NotebookClient(
         notebook,
         km=kernel,
         timeout=CELL_SECONDS,
+        allow_error_names=[ERROR],
         coalesce_streams=True,
         store_widget_state=False,
         record_timing=False,
         shutdown_kernel="immediate",
         extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(folder)}},
+        resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=note,
     )
     client.owns_km = True  # so that the client ends the kernel, however the run ends
+    environment = {**ONE_THREAD, **os.environ, "DESCENT_EXPORT": "draft" if draft else "1"}
     start = time.perf_counter()
     try:
         if any(cell.cell_type == "code" for cell in notebook.cells):
-            _in_thread(client.async_execute(env={**os.environ, "DESCENT_EXPORT": "1"}))
+            await client.async_execute(env=environment)
     except CellExecutionError as error:
         raise _failure(
             f"{error.ename}: {error.evalue}".splitlines()[0],
@@ -140,29 +226,6 @@ def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[], None] | Non
         raise LectureError(f"no kernel could be started: {error}") from error
     notebook.metadata.descent = {"seconds": round(time.perf_counter() - start, 2)}
     return notebook
-
-
-def _in_thread(coroutine) -> None:
-    """Wait for a coroutine that has a thread and an event loop to itself.
-
-    Notes
-    -----
-    In this thread Playwright's loop is running, and Ctrl-C is to arrive as KeyboardInterrupt: nbclient in the
-    main thread would take the signal for itself and report a dead kernel.
-    """
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    run = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    try:
-        while not wait([run], timeout=0.2).done:
-            pass
-        run.result()
-    finally:
-        asyncio.run_coroutine_threadsafe(_end_tasks(), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
 
 
 async def _end_tasks() -> None:

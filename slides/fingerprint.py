@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from . import dependencies
 from .lectures import ROOT
 
 RUNTIME = ("numpy", "matplotlib", "pillow", "ipython", "ipykernel", "ipywidgets", "nbclient")
@@ -23,24 +24,35 @@ EXPORTERS = (
 )
 """Packages whose version may change what the same results look like."""
 
+OF_OTHERS = {".ipynb", ".css", ".js"}
+"""Files beside a notebook that its run does not depend on: other lectures, the look of the live slides."""
+
 SKIPPED = {"__pycache__", ".ipynb_checkpoints", "dist", ".cache"}
 
 
-def of_run(notebook: Path) -> str:
-    """What the outputs of a notebook depend on: its code, the files beside it, ``lib``, the packages.
+def of_run(notebook: Path, *, exercises: bool = False) -> str:
+    """What the outputs of a notebook depend on.
 
-    Other notebooks and style sheets beside it do not count.
+    That is its code, the modules of ``lib`` which it imports and those which they import, the data in
+    ``lib``, the files beside the notebook, the packages. Other notebooks do not count, nor do the style
+    sheets and scripts of the live slides.
+
+    Parameters
+    ----------
+    notebook : Path
+    exercises : bool
+        Whether what the checks of its exercises say counts too. No export shows it.
     """
-    code = [
-        (cell.get("source"), cell.get("metadata"))
-        for cell in _cells(notebook)
-        if cell.get("cell_type") == "code"
-    ]
-    beside = (path for path in _files(notebook.parent) if path.suffix not in (".ipynb", ".css"))
+    cells = [cell for cell in _cells(notebook) if cell.get("cell_type") == "code"]
+    sources = ["".join(cell.get("source", "")) for cell in cells]
+    own = [f"import lib.exercises.lecture_{notebook.stem[:2]}"] if exercises else []
+    beside = (path for path in _files(notebook.parent) if path.suffix not in OF_OTHERS)
+    data = (path for path in _files(ROOT / "lib") if path.suffix not in (".py", ".md"))
     return _digest(
-        code,
+        [(source, cell.get("metadata")) for source, cell in zip(sources, cells, strict=True)],
         _contents(beside),
-        _contents(_files(ROOT / "lib")),
+        _contents(sorted(dependencies.modules([*map(_plain, sources), *own], ROOT))),
+        _contents(data),
         platform.python_version(),
         _versions(RUNTIME),
     )
@@ -48,7 +60,8 @@ def of_run(notebook: Path) -> str:
 
 def of_files(notebook: Path) -> str:
     """What the deck, handout and PDF of a notebook depend on: its run, its text, ``slides``, the packages."""
-    sources = (path for path in _files(ROOT / "slides") if path.suffix != ".md")
+    makers = dependencies.modules(["import slides.produce, slides.execute"], ROOT)
+    sources = [*sorted(makers), *_files(ROOT / "slides" / "templates")]
     return _digest(of_run(notebook), _cells(notebook), _contents(sources), _versions(EXPORTERS))
 
 
@@ -70,6 +83,11 @@ def _cells(notebook: Path) -> list[dict]:
         return [dict(cell) for cell in json.loads(notebook.read_bytes())["cells"]]
     except (ValueError, KeyError, TypeError):
         return []
+
+
+def _plain(source: str) -> str:
+    """The code of a cell without the lines that only IPython understands."""
+    return "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!", "?")))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -24,6 +24,8 @@ class Manifest:
         What the index says about the lecture.
     thumbnail : str
         The picture in the index as a data URL, or the empty text.
+    failed : list of str
+        The asserts that did not hold in the run.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Manifest:
     title: str
     question: str
     thumbnail: str
+    failed: list[str]
 
     @property
     def has_pdf(self) -> bool:

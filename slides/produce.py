@@ -3,22 +3,19 @@
 import base64
 import re
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from . import manifest
+from .asserts import failed_asserts, without_reports
 from .browser import Chromium, Session
 from .errors import LectureError
-from .execute import executed
 from .mathematics import Formula, TeXError, in_the_browser
 from .pages import deck, handout
 from .pdf import print_pdf, thumbnail
 from .structure import Lecture, read_lecture
-
-STEPS_AFTER_RUN = 3
-"""How often `on_step` is called after the cells: mathematics, pages, PDF and thumbnail."""
 
 MEGABYTES = 10
 """The largest deck, in megabytes: it has to go through the mail and open at once."""
@@ -35,17 +32,14 @@ class Product:
     files : dict of str to bytes
         Names and contents.
     about : manifest.Manifest
-    seconds : float
-        How long it took to make them.
     """
 
     files: dict[str, bytes]
     about: manifest.Manifest
-    seconds: float
 
 
-def produce(path: Path, key: str, cache: Path, chromium: Chromium, on_step: Callable[[], None]) -> Product:
-    """Run a lecture if need be, and make its files.
+def produce(path: Path, key: str, notebook: NotebookNode, chromium: Chromium) -> Product:
+    """Make the files of a lecture.
 
     Parameters
     ----------
@@ -53,12 +47,10 @@ def produce(path: Path, key: str, cache: Path, chromium: Chromium, on_step: Call
         The notebook.
     key : str
         Fingerprint of what the files depend on.
-    cache : Path
-        Folder of the executed notebooks.
+    notebook : NotebookNode
+        The notebook with its outputs.
     chromium : Chromium
         If the machine has none, there is no PDF, and the reader's browser sets the mathematics.
-    on_step : callable
-        Called at each cell and after each of `STEPS_AFTER_RUN` further steps.
 
     Raises
     ------
@@ -67,16 +59,8 @@ def produce(path: Path, key: str, cache: Path, chromium: Chromium, on_step: Call
     OSError
         If something cannot be written.
     """
-    start = time.perf_counter()
-    notebook = executed(path, cache, on_cell=on_step)
-    lecture = read_lecture(notebook, path)
     session = chromium.session()
-    try:
-        typeset = _typeset(lecture, session)
-    except TeXError as error:
-        number = lecture.formulas.cell_of(error.formula)
-        raise LectureError(str(error), number, notebook.cells[number - 1].source) from error
-    on_step()
+    lecture, typeset = _set(path, notebook, session)
     pages = {
         f"{lecture.name}.slides.html": deck(lecture, typeset, in_browser=session is None).encode(),
         f"{lecture.name}.html": handout(lecture, typeset, in_browser=session is None).encode(),
@@ -87,11 +71,28 @@ def produce(path: Path, key: str, cache: Path, chromium: Chromium, on_step: Call
             f"the deck has {deck_size:.1f} MB, at most {MEGABYTES} are allowed: fewer frames in the "
             "flipbooks, or smaller pictures"
         )
-    on_step()
     picture, files = _printed(lecture, pages, session)
-    on_step()
-    about = manifest.Manifest(key, manifest.fingerprints(files), lecture.title, lecture.question, picture)
-    return Product(files, about, time.perf_counter() - start)
+    about = manifest.Manifest(
+        key,
+        manifest.fingerprints(files),
+        lecture.title,
+        lecture.question,
+        picture,
+        list(map(str, failed_asserts(notebook))),
+    )
+    return Product(files, about)
+
+
+def _set(
+    path: Path, notebook: NotebookNode, session: Session | None
+) -> tuple[Lecture, dict[Formula, str]]:
+    """The slides of a lecture, and its formulas as HTML."""
+    lecture = read_lecture(without_reports(notebook), path)
+    try:
+        return lecture, _typeset(lecture, session)
+    except TeXError as error:
+        number = lecture.formulas.cell_of(error.formula)
+        raise LectureError(str(error), number, notebook.cells[number - 1].source) from error
 
 
 def _typeset(lecture: Lecture, session: Session | None) -> dict[Formula, str]:

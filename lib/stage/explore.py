@@ -14,7 +14,7 @@ import ipywidgets
 from IPython.display import display
 
 from lib.common import function
-from lib.stage.flipbook import display_flipbook, draw_frame, exporting
+from lib.stage.flipbook import display_flipbook, drafting, draw_frame, exporting
 from lib.stage.live import check_controls, live_image, observe, panel, told, values_of
 from lib.stage.watch import watch
 
@@ -61,6 +61,10 @@ def explore(draw: Callable[..., str], *, frames: Mapping[str, Sequence], still: 
     if not exporting():
         _explore_live(draw, controls, (width, height))
         return
+    if drafting():
+        frames = {name: [value for value in values
+                         if value == start[name] or any(value == choice.get(name) for choice in still)]
+                  for name, values in frames.items()}
     pictures = {}
     for position in itertools.product(*(range(len(values)) for values in frames.values())):
         values = {name: frames[name][at] for name, at in zip(frames, position)}

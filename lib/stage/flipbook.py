@@ -32,6 +32,11 @@ def exporting() -> bool:
     return bool(os.environ.get("DESCENT_EXPORT"))
 
 
+def drafting() -> bool:
+    """Whether that export is a draft, for which the frames at the start and in print will do."""
+    return os.environ.get("DESCENT_EXPORT") == "draft"
+
+
 def draw_picture(draw: Callable[..., str], values: Mapping, size: tuple[int, int]) -> tuple[Figure, str]:
     """A new figure with what `draw` draws into it, and the alt text."""
     figure = new_figure(*size)

@@ -11,7 +11,7 @@ import ipywidgets
 from IPython.display import display
 
 from lib.common import function, whole
-from lib.stage.flipbook import display_flipbook, draw_frame, exporting
+from lib.stage.flipbook import display_flipbook, drafting, draw_frame, exporting
 from lib.stage.live import check_controls, live_image, observe, panel, preformatted, told, values_of
 
 SLICE = 0.05
@@ -88,6 +88,9 @@ def watch(run: Callable[..., Iterable], draw: Callable[..., str], *, frames: Seq
         display(LiveRun(run, draw, last=end, label=label, stride=stride, size=size, controls=controls,
                         code=code).panel)
         return
+    if drafting():
+        frames = sorted({frames[0], *(still or frames[-1:])})
+        chosen = dict(itertools.islice(chosen.items(), 1))
     pictures = {}
     for k, values in enumerate(chosen.values()):
         for i, picture in enumerate(_frames(run, draw, frames, values, size)):
