@@ -185,4 +185,4 @@ def _line(path: Path, notebook: "NotebookNode", product: "Product") -> str:
         f"{kind} {size(len(content))}"
         for kind, content in zip(("deck", "handout", "PDF"), product.files.values(), strict=False)
     )
-    return f"{path.stem}: ran {notebook.metadata.descent.seconds:.1f} s; {sizes}"
+    return f"{path.stem}: {sizes}; its code ran {notebook.metadata.descent.seconds:.1f} s"

@@ -50,7 +50,7 @@ class Lecture:
     @cached_property
     def executed(self) -> NotebookNode:
         """From the cache of the build, which `make test` runs first; anew if something has changed since."""
-        return executed(self.path)
+        return executed(self.path, exercises=True)
 
     @cached_property
     def slides(self) -> list[Slide]:

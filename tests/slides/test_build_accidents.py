@@ -17,6 +17,7 @@ from .conftest import Series
 pytestmark = pytest.mark.xdist_group("build accidents")
 
 PICTURE = "from IPython.display import Image\nImage(bytes.fromhex('89504e470d0a1a0a'), format='png')"
+TWO_AT_ONCE = "import slides.execute\nslides.execute.side_by_side = lambda lectures: 2"
 HTML_PICTURE = "from IPython.display import HTML\nHTML('<img src=\"data:image/png;base64,aGk=\">')"
 
 
@@ -51,7 +52,7 @@ def accidents(tmp_path_factory):
 def test_the_other_lecture_is_built_and_the_status_tells(accidents):
     series, status, out, messages = accidents
     assert status == 1
-    assert re.search(r"^20_sound: \d+\.\d s; deck", out, re.M)
+    assert re.search(r"^20_sound: deck \d+ kB", out, re.M)
     built = {path.name for path in series.dist.glob("*.*")} - {".manifest"}
     assert built == {"20_sound.slides.html", "20_sound.html", "20_sound.pdf", "index.html"}
     assert [link["href"] for link in series.page("index.html").select(".lectures li li a")] == [
@@ -168,24 +169,25 @@ def fatal(*arguments):
         assert "New" in series.page(f"02_changing{ending}").text, "the next build is to mend"
 
 
-def test_ctrl_c_ends_the_kernel_and_leaves_nothing_half_written(series, tmp_path):
-    note = tmp_path / "kernel"
-    series.lecture(
-        "01_slow",
-        series.code(
-            f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str("
-            "os.getpid()))\ntime.sleep(60)"
-        ),
-    )
-    process = series.start()
-    wait_until(note.exists)
+def test_ctrl_c_ends_the_kernels_and_leaves_nothing_half_written(series, tmp_path):
+    notes = [tmp_path / "kernel 1", tmp_path / "kernel 2"]
+    for number, note in enumerate(notes, start=1):
+        series.lecture(
+            f"0{number}_slow",
+            series.code(
+                f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str("
+                "os.getpid()))\ntime.sleep(60)"
+            ),
+        )
+    process = series.start(code=TWO_AT_ONCE)
+    wait_until(lambda: all(note.exists() for note in notes))
     time.sleep(0.2)
     os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to the build and to all that it started
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Interrupted" in out and "Traceback" not in out
     assert not any(path.is_file() for folder in (series.dist, series.cache) for path in folder.rglob("*"))
-    wait_until(lambda: not Path(f"/proc/{note.read_text()}").exists())
+    wait_until(lambda: not any(Path(f"/proc/{note.read_text()}").exists() for note in notes))
 
 
 def test_an_unknown_lecture_is_named_with_those_that_exist(series, capsys):

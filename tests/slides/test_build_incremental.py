@@ -20,12 +20,19 @@ pytestmark = pytest.mark.xdist_group("building again")
 def built_once(tmp_path_factory):
     """A lecture that was built, the file in which it notes its runs, and sources that a test may change."""
     folder = tmp_path_factory.mktemp("built")
-    for source in ("lib/engine.py", "slides/pages.py"):
-        (folder / source).parent.mkdir()
+    for source in ("lib/engine.py", "lib/other.py", "slides/pages.py", "slides/lab.py"):
+        (folder / source).parent.mkdir(exist_ok=True)
         (folder / source).write_text("# as it was")
+    (folder / "lib" / "figures.py").write_text("from lib.engine import Network")
+    (folder / "slides" / "produce.py").write_text("from .pages import deck")
+    for number in ("02", "03"):
+        exercises = folder / "lib" / "exercises" / f"lecture_{number}.py"
+        exercises.parent.mkdir(exist_ok=True)
+        exercises.write_text("# as it was")
     series = Series(folder)
     series.lecture(
         "02_counted",
+        series.code("if False:\n    %matplotlib inline\n    from lib import figures"),
         series.code(f"open({str(folder / 'runs')!r}, 'a').write('x')\nprint('a result')"),
         series.text("## A slide", "slide"),
     )
@@ -109,8 +116,36 @@ def test_another_notebook_or_style_sheet_beside_it_does_not_count(series, counte
     assert counted() == 1
 
 
-def test_a_change_of_lib_runs_the_lecture_again(series, counted, folder):
-    (folder / "lib" / "engine.py").write_text("# another engine")
+def test_a_change_of_what_it_imports_runs_the_lecture_again(series, counted, folder):
+    (folder / "lib" / "engine.py").write_text("# another engine, which the figures import")
+    series.build()
+    assert counted() == 2
+
+
+@pytest.mark.parametrize(
+    "source", ["lib/other.py", "lib/exercises/lecture_02.py", "lib/exercises/lecture_03.py", "slides/lab.py"]
+)
+def test_a_change_of_what_no_export_shows_makes_nothing_again(series, counted, folder, source, capsys):
+    """A hint, another lecture's figures, the working copies: an author changes them all evening."""
+    (folder / source).write_text("# changed")
+    capsys.readouterr()
+    series.build()
+    assert counted() == 1 and "02_counted: up to date" in capsys.readouterr().out
+
+
+def test_who_asks_for_the_checks_of_its_exercises_gets_those_of_today(series, counted, folder):
+    path = series.notebooks / "02_counted.ipynb"
+    for name, runs in [("lecture_03", 1), ("lecture_02", 2), ("lecture_02", 2)]:
+        (folder / "lib" / "exercises" / f"{name}.py").write_text("# another check")
+        execute.executed(path, series.cache, exercises=True)
+        assert counted() == runs
+    series.build()
+    assert counted() == 2, "the export shows that run, too"
+
+
+def test_data_of_lib_counts(series, counted, folder):
+    (folder / "lib" / "data").mkdir()
+    (folder / "lib" / "data" / "record.json").write_text("{}")
     series.build()
     assert counted() == 2
 
@@ -157,10 +192,10 @@ def test_the_executed_notebook_is_kept_with_its_outputs_and_its_time(series, cou
     path = series.notebooks / "02_counted.ipynb"
     notebook = execute.executed(path, series.cache)
     assert counted() == 1
-    assert notebook.cells[1].outputs[0].text == "a result\n"
+    assert notebook.cells[2].outputs[0].text == "a result\n"
     assert 0 < notebook.metadata.descent.seconds < 60
     kept = nbformat.read(series.cache / "02_counted.ipynb", as_version=4)
-    assert kept.cells[1].outputs == notebook.cells[1].outputs
+    assert kept.cells[2].outputs == notebook.cells[2].outputs
 
 
 def test_the_kernel_knows_that_it_runs_for_an_export_and_where(series):

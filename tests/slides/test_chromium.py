@@ -90,17 +90,18 @@ def test_a_download_of_playwrights_counts_only_when_it_is_complete(machine):
 @pytest.fixture
 def refused(machine, monkeypatch):
     """The same machine, where Playwright's download fails and apt-get gives a Chromium."""
-    monkeypatch.setattr(chromium.sys, "executable", str(script(machine / "python", "exit 1")))
+    monkeypatch.setattr(chromium.sys, "executable", str(script(machine / "python", "echo refused; exit 1")))
     script(machine / "bin" / "apt-get", f'echo "$@" >> "{machine}/calls"',
            f'[ "$1" = install ] && printf "#!/bin/sh\\n" > "{machine}/bin/chromium"',
            f'[ "$1" = install ] && /bin/chmod +x "{machine}/bin/chromium"')
     return machine
 
 
-def test_root_on_debian_gets_the_package_where_the_download_is_refused(refused, monkeypatch):
+def test_root_on_debian_gets_the_package_where_the_download_is_refused(refused, monkeypatch, capfd):
     chromium.DEBIAN.touch()
     monkeypatch.setattr(chromium, "_is_root", lambda: True)
     assert install_chromium() == refused / "bin" / "chromium"
+    assert "refused" not in "".join(capfd.readouterr()), "who has one in the end need not hear it"
     assert (refused / "calls").read_text().splitlines() == [
         "update", "install -y --no-install-recommends chromium fonts-dejavu"]
 
@@ -114,13 +115,14 @@ def test_no_fonts_are_installed_where_there_are_some(refused, monkeypatch):
 
 
 @pytest.mark.parametrize("root, debian", [(False, True), (True, False)])
-def test_nobody_else_calls_apt_get(refused, monkeypatch, root, debian):
+def test_nobody_else_calls_apt_get(refused, monkeypatch, root, debian, capfd):
     if debian:
         chromium.DEBIAN.touch()
     monkeypatch.setattr(chromium, "_is_root", lambda: root)
     with pytest.raises(ChromiumMissing, match="No Chromium could be installed"):
         install_chromium()
     assert not (refused / "calls").exists()
+    assert "refused" in capfd.readouterr().err, "now it is to be known why"
 
 
 def test_an_installer_that_hangs_is_stopped(machine, monkeypatch, capsys):
