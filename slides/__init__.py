@@ -1,1 +1,7 @@
 """From notebooks to decks, handouts and PDFs: ``python -m slides``."""
+
+import sys
+
+# nbformat imports jsonschema, which imports this package if it is there, for more than a second, to check web
+# addresses in schemas: notebooks have none, and an author waits for each draft.
+sys.modules.setdefault("rfc3987_syntax", None)
