@@ -44,6 +44,14 @@ class Network:
     ValueError, TypeError
         If an argument is not what it should be; the message names it.
 
+    Notes
+    -----
+    Everything random here and in :func:`fit` comes from a seed. The same seeds give the same result to the
+    bit on one machine with the same number of threads and the same versions of numpy and its BLAS. Elsewhere
+    sums are added in another order: initial weights and the order of samples are still the same, results
+    agree in all but their last digits, and a training that is chaotic, as with too large a rate, enlarges
+    the difference until nothing agrees.
+
     Examples
     --------
     >>> net = Network(784, Dense(128), ReLU(), Dense(10))
