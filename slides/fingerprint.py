@@ -10,7 +10,18 @@ from pathlib import Path
 from . import dependencies
 from .lectures import ROOT
 
-RUNTIME = ("numpy", "matplotlib", "pillow", "ipython", "ipykernel", "ipywidgets", "nbclient")
+RUNTIME = (
+    "numpy",
+    "matplotlib",
+    "pillow",
+    "ipython",
+    "ipykernel",
+    "ipywidgets",
+    "nbclient",
+    "fontpkg-source-sans-3",
+    "fontpkg-source-code-pro",
+    "uharfbuzz",
+)
 """Packages whose version may change what a lecture computes or draws."""
 
 EXPORTERS = (
@@ -21,6 +32,8 @@ EXPORTERS = (
     "playwright",
     "sphinx-revealjs",
     "django-static-mathjax",
+    "fonttools",
+    "brotli",
 )
 """Packages whose version may change what the same results look like."""
 

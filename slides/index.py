@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import manifest
+from .fonts import carry
 from .look import emblem, style
 from .pages import render
 
@@ -37,7 +38,7 @@ def index(names: Iterable[str], dist: Path) -> str:
         }
         for name, about in built
     ]
-    return render(
+    page = render(
         "index.html.j2",
         lectures=lectures,
         minutes=MINUTES,
@@ -45,6 +46,7 @@ def index(names: Iterable[str], dist: Path) -> str:
         styles=[style("index")],
         scripts=[],
     )
+    return carry(page)
 
 
 def size(content: int) -> str:

@@ -19,11 +19,15 @@ from .errors import LectureError
 from .execute import CACHE, executed, read
 from .files import replace_together
 from .fingerprint import of_bytes
+from .fonts import rules_for_all
 from .lectures import NOTEBOOKS, ROOT, find
 
 WORK = ROOT / "work"
 WRITTEN = ".written.json"
 """In the folder of the copies: for each, the fingerprints of its file and of its text when it was written."""
+
+STYLE = "rise.css"
+"""What RISE reads beside a notebook."""
 
 OF_A_RUN = {"collapsed", "execution", "scrolled", "trusted"}
 """Metadata of a cell that JupyterLab writes when the cell is run; all other metadata is the author's."""
@@ -55,7 +59,9 @@ def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = CACHE)
     lectures = find(folder=notebooks)
     for path in sorted(notebooks.iterdir()):
         if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith("."):
-            messages += _copy(path.read_bytes(), path.name, work, written)
+            # The live slides get their fonts with their style.
+            faces = rules_for_all().encode() if path.name == STYLE else b""
+            messages += _copy(faces + path.read_bytes(), path.name, work, written)
     for path in tqdm(lectures, desc="Lectures", unit="lecture", disable=None):
         try:
             notebook = executed(path, cache)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .assets import mathjax, template
+from .fonts import rules_for_all
 
 
 class Formula(NamedTuple):
@@ -92,7 +93,7 @@ class Formulas:
 
 
 class Typesetter:
-    """MathJax in a blank page of a Chromium.
+    """MathJax in a page of a Chromium that is blank but for the fonts.
 
     Parameters
     ----------
@@ -101,6 +102,8 @@ class Typesetter:
 
     def __init__(self, browser):
         self._page = browser.new_page()
+        self._page.add_style_tag(content=rules_for_all())
+        self._page.evaluate("() => Promise.all([...document.fonts].map(face => face.load()))")
         self._page.add_script_tag(content=template("mathematics.js"))
         self._page.add_script_tag(content=mathjax())
         self._page.evaluate("MathJax.startup.promise")

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .assets import TEMPLATES, inline_script, mathjax, reveal, template
 from .flipbooks import thinned
+from .fonts import PLACE, carry
 from .look import emblem, style
 from .mathematics import Formula
 from .structure import Lecture, Slide
@@ -48,7 +49,7 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
             template("deck.js"),
         ],
     )
-    return lecture.formulas.put_back(page, typeset)
+    return carry(lecture.formulas.put_back(page, typeset))
 
 
 def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
@@ -64,12 +65,12 @@ def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) 
         styles=[style("handout")],
         scripts=[*_mathjax(in_browser), template("handout.js")],
     )
-    return lecture.formulas.put_back(page, typeset)
+    return carry(lecture.formulas.put_back(page, typeset))
 
 
 def render(name: str, **values) -> str:
-    """Fill in one of our templates."""
-    return _environment().get_template(name).render(**values)
+    """Fill in one of our templates; `fonts.carry` puts the fonts in when the page is complete."""
+    return _environment().get_template(name).render(fonts=PLACE, **values)
 
 
 def _numbered(slides: list[Slide]) -> list[Slide]:

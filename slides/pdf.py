@@ -30,6 +30,7 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
     page = browser.new_page()
     try:
         page.goto(page_file.resolve().as_uri())
+        page.evaluate("document.fonts.ready")
         numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
         return page.pdf(
             format="A4",
@@ -50,6 +51,7 @@ def thumbnail(browser: Browser, deck_file: Path) -> bytes:
     page = browser.new_page(viewport={"width": 640, "height": 360}, device_scale_factor=1.5)
     try:
         page.goto(deck_file.resolve().as_uri())
+        page.evaluate("document.fonts.ready")
         page.add_style_tag(
             content=".reveal :is(.slide-number, .controls, .progress) { display: none !important }"
         )

@@ -13,7 +13,7 @@ from rattler import MatchSpec
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EVERYTHING = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "brotli-python": "brotli"}
 """What conda-forge calls otherwise than PyPI."""
 
 

@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
+from lib.figures import fonts
+
 PALETTE = {
     "weights": "#157057",
     "biases": "#860b00",
@@ -24,14 +26,27 @@ PALETTE = {
 TYPE = {"title": 40, "text": 28, "code": 20, "label": 20, "caption": 18, "smallest": 16}
 """Font sizes in pixels on a 1280 x 720 slide; nothing in a picture is below the smallest."""
 
-SANS = ["Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"]
-MONO = ["Source Code Pro", "Cascadia Mono", "Consolas", "Menlo", "DejaVu Sans Mono", "Liberation Mono"]
+SANS = [fonts.SANS, "Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans"]
+MONO = [fonts.CODE, fonts.SANS, "Source Code Pro", "Cascadia Mono", "Consolas", "Menlo", "DejaVu Sans Mono"]
+"""Families of words and of code. The first travel with the files; the others are for what these lack, such as
+Chinese, and code takes from the words the few signs that it lacks."""
 
 POINTS_PER_INCH = 72
 
 RC = {
     "figure.dpi": POINTS_PER_INCH,
-    "font.family": "DejaVu Sans",
+    # DejaVu Sans, which comes with matplotlib, is for characters that ours lacks.
+    "font.family": [fonts.SANS, "DejaVu Sans"],
+    "font.monospace": [fonts.CODE, fonts.SANS, "DejaVu Sans Mono"],
+    "mathtext.fontset": "custom",
+    "mathtext.rm": fonts.SANS,
+    "mathtext.it": f"{fonts.SANS}:italic",
+    "mathtext.bf": f"{fonts.SANS}:bold",
+    "mathtext.bfit": f"{fonts.SANS}:bold:italic",
+    "mathtext.sf": fonts.SANS,
+    "mathtext.tt": fonts.CODE,
+    "mathtext.cal": f"{fonts.SANS}:italic",
+    "mathtext.fallback": "stixsans",
     "font.size": TYPE["caption"],
     "axes.titlesize": TYPE["label"] + 2,
     "axes.titlelocation": "left",
@@ -107,4 +122,5 @@ def panels(figure: Figure, *widths: float, left: int = 80, right: int = 30, top:
 
 def apply_style() -> None:
     """Put the look in force for all figures made from now on."""
+    fonts.register()
     matplotlib.rcParams.update(RC)

@@ -2,8 +2,12 @@
 // Glyphs are outlines in each formula: no ids that could clash, and formulas can be copied between pages.
 window.MathJax = {
   loader: {load: []},
-  startup: {typeset: document.querySelector(".formula") !== null},
-  svg: {fontCache: "none"},
+  startup: {
+    typeset: document.querySelector(".formula") !== null,
+    pageReady: () => document.fonts.ready.then(() => MathJax.startup.defaultPageReady()),
+  },
+  // Letters that its own fonts lack, Polish or Cyrillic ones, are measured and shown in the font of the words.
+  svg: {fontCache: "none", unknownFamily: "Descent Sans"},
   tex: {
     inlineMath: [["\\(", "\\)"]],
     // An unknown command is an error to be reported, not red letters on a slide.
