@@ -1,14 +1,16 @@
 """Print a handout, and take the picture of a deck that stands for it."""
 
-import html
+import json
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-MARGIN = "18mm"
-LINE = (
-    '<div style="width: 100%; margin: 0 {margin}; font: 8pt sans-serif; color: #566070; {align}">{text}</div>'
-)
+# Boxes of the page and not Chromium's own header, which knows none of the page's fonts.
+FURNITURE = """@page {
+  margin: 22mm 18mm 20mm;
+  @top-left { content: %s; font: 8pt var(--sans); color: var(--quiet); }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt var(--sans); color: var(--quiet); }
+}"""
 
 
 def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
@@ -31,17 +33,8 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
     try:
         page.goto(page_file.resolve().as_uri())
         page.evaluate("document.fonts.ready")
-        numbers = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
-        return page.pdf(
-            format="A4",
-            tagged=True,
-            outline=True,
-            print_background=True,
-            display_header_footer=True,
-            margin={"top": "22mm", "bottom": "20mm", "left": MARGIN, "right": MARGIN},
-            header_template=LINE.format(margin=MARGIN, align="", text=html.escape(f"Descent · {title}")),
-            footer_template=LINE.format(margin=MARGIN, align="text-align: right", text=numbers),
-        )
+        page.add_style_tag(content=FURNITURE % json.dumps(f"Descent · {title}", ensure_ascii=False))
+        return page.pdf(prefer_css_page_size=True, tagged=True, outline=True, print_background=True)
     finally:
         page.close()
 
@@ -51,7 +44,7 @@ def thumbnail(browser: Browser, deck_file: Path) -> bytes:
     page = browser.new_page(viewport={"width": 640, "height": 360}, device_scale_factor=1.5)
     try:
         page.goto(deck_file.resolve().as_uri())
-        page.evaluate("document.fonts.ready")
+        page.wait_for_function("Reveal.isReady()")
         page.add_style_tag(
             content=".reveal :is(.slide-number, .controls, .progress) { display: none !important }"
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.figures.style import PALETTE, TYPE
+from lib.figures.style import MONO, PALETTE, SANS, TYPE
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.xdist_group("house")
@@ -94,3 +94,6 @@ def test_the_live_slides_have_the_palette_and_type_of_the_figures():
         assert f"--{name}: {colour};" in style
     for name in ("title", "text", "code", "caption"):
         assert f"--{name}: {TYPE[name]}px;" in style
+    for name, families, generic in (("sans", SANS, "sans-serif"), ("mono", MONO, "monospace")):
+        quoted = ", ".join(f'"{family}"' for family in families)
+        assert f"--{name}: {quoted}, {generic};" in style

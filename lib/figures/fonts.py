@@ -82,6 +82,7 @@ def cut(face: Face, characters: Iterable[str] | None = None):
     wanted.unicode_set.update(source.unicodes if characters is None else map(ord, characters))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
+    wanted.name_id_set.update(NOTICES)
     wanted.drop_table_tag_set.update([int.from_bytes(b"STAT", "big")])
     wanted.pin_axis_location(source, "wght", face.weight)
     font = TTFont(BytesIO(uharfbuzz.subset(source, wanted).blob.data), recalcTimestamp=False)

@@ -23,7 +23,7 @@ PALETTE = {
 }
 """Roles and their colours: the three roles of a network, the first and second class or curve, the inks."""
 
-TYPE = {"title": 40, "text": 28, "code": 20, "label": 20, "caption": 18, "smallest": 16}
+TYPE = {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}
 """Font sizes in pixels on a 1280 x 720 slide; nothing in a picture is below the smallest."""
 
 SANS = [fonts.SANS, "Source Sans 3", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans"]

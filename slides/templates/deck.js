@@ -2,6 +2,11 @@
 
 const CONTROLS = "a, button, input, select, summary, textarea";
 
+// reveal.js lays nothing out before its plugins are there, and these are there when the fonts are.
+function allFonts() {
+  return Promise.allSettled(Array.from(document.fonts, (face) => face.load()));
+}
+
 Reveal.initialize({
   width: 1280,
   height: 720,
@@ -15,7 +20,7 @@ Reveal.initialize({
   slideNumber: "c/t",
   scrollActivationWidth: null,
   keyboardCondition: (event) => !event.target.closest?.(CONTROLS) || !forControl(event),
-  plugins: [RevealNotes],
+  plugins: [RevealNotes, {id: "fonts", init: allFonts}],
 });
 
 // These work a control and do not turn the slide. Escape goes through, and so do the letters.

@@ -15,5 +15,5 @@ function reachable() {
     else wide.removeAttribute("tabindex");
   }
 }
-reachable();
+document.fonts.ready.then(reachable);
 addEventListener("resize", reachable);

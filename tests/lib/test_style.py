@@ -68,7 +68,7 @@ def test_signed_quantities_are_white_in_the_middle():
 
 
 def test_type_sizes_fall_from_title_to_caption():
-    assert TYPE == {"title": 40, "text": 28, "code": 20, "label": 20, "caption": 18, "smallest": 16}
+    assert TYPE == {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}
 
 
 def test_the_style_is_in_force_and_asks_for_no_small_text():
