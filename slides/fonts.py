@@ -60,7 +60,7 @@ def _sheet(sources: Mapping[Face, str]) -> str:
         f"font-weight: {'600 900' if face.bold else '100 500'}; font-display: block; src: {source}; }}"
         for face, source in sources.items()
     ]
-    return "\n".join([f"/*\n{licence()}\n*/", *faces])
+    return "\n".join([f"/*\n{licence()}\n*/", *faces, ""])
 
 
 def _url(kind: str, content: bytes) -> str:

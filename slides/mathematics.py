@@ -102,7 +102,9 @@ class Typesetter:
 
     def __init__(self, browser):
         self._page = browser.new_page()
-        self._page.add_style_tag(content=rules_for_all())
+        # MathJax measures letters that it lacks in the body, at the size of its font.
+        body = 'body { font: 100px "Descent Sans"; text-rendering: geometricPrecision; }'
+        self._page.add_style_tag(content=rules_for_all() + body)
         self._page.evaluate("() => Promise.all([...document.fonts].map(face => face.load()))")
         self._page.add_script_tag(content=template("mathematics.js"))
         self._page.add_script_tag(content=mathjax())

@@ -106,7 +106,8 @@ def draw_network(axes, sizes, *, values=None, sums=None, weights=None, biases=No
             bias = biases[k - 1][j] if k and biases[k - 1] is not None else None
             _draw_pill(axes, centre, k, _entry(sums[k], j), _entry(values[k], j), bias, lit, decimals)
         if len(centres) < sizes[k]:
-            _write(axes, columns[k], (bottom + height - top) / 2, r"$\vdots$", PALETTE["ink"], size=TYPE["text"])
+            middle = (bottom + height - top) / 2
+            _write(axes, columns[k], middle, r"$\vdots$", PALETTE["ink"], size=TYPE["text"])
         if pills:
             name = functions[k - 1] if functions and k else "a"
             usual = (("∂L/∂z", "∂L/∂a") if backward else ("z", name)) if k else ("", "" if backward else "x")
