@@ -46,6 +46,8 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
             *_mathjax(in_browser),
             inline_script(reveal("dist/reveal.js")),
             inline_script(reveal("plugin/notes/notes.js")),
+            template("touch.js"),
+            template("speech.js"),
             template("deck.js"),
         ],
     )

@@ -19,7 +19,8 @@ Reveal.initialize({
   controlsTutorial: false,
   slideNumber: "c/t",
   scrollActivationWidth: null,
-  keyboardCondition: (event) => !event.target.closest?.(CONTROLS) || !forControl(event),
+  // A key from the speaker's window comes without a target.
+  keyboardCondition: (event) => !event.target?.closest?.(CONTROLS) || !forControl(event),
   plugins: [RevealNotes, {id: "fonts", init: allFonts}],
 });
 

@@ -97,3 +97,16 @@ def browser():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def deck(tmp_path_factory) -> Path:
+    """The deck of a lecture with one of everything, for those who only read it."""
+    from . import sample
+
+    series = Series(tmp_path_factory.mktemp("sample"))
+    name = sample.lecture(series)
+    process = series.start()
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, out
+    return series.dist / name
