@@ -17,8 +17,8 @@ from lib.stage.show import check_alt, check_legible, image_tag, rasterize, reduc
 SCALE = 1.5
 """Device pixels for a pixel of the 1280 x 720 slide: sharp on a projector of 1920 x 1080."""
 
-# One handler for all inputs of a flipbook, without a library: show the frame of these positions. Its alt text is
-# said when the slider has come to rest, so that a drag does not make a screen reader read every frame on the way.
+# One handler for all inputs of a flipbook, without a library: show the frame of these positions. Its alt text
+# is said when the slider has come to rest: while it is dragged, nobody wants to hear every frame on the way.
 FLIP = ("const inputs=[...this.querySelectorAll('input')],at=inputs.map(i=>i.value).join(' ');"
         "this.querySelectorAll('img').forEach(m=>m.hidden=m.dataset.frame!==at);"
         "inputs.forEach(i=>{const text=JSON.parse(i.dataset.values)[i.value];"
@@ -26,10 +26,10 @@ FLIP = ("const inputs=[...this.querySelectorAll('input')],at=inputs.map(i=>i.val
         "clearTimeout(this.rest);this.rest=setTimeout(()=>"
         "this.querySelector('.said').textContent=this.querySelector('img:not([hidden])').alt,700)")
 
-# Hidden from sight by itself, since JupyterLab knows nothing of our style sheets. What the slider itself says is
-# in its aria-valuetext; its output would say it once more.
+# Hidden from sight by itself, since JupyterLab knows nothing of our style sheets. The output of a slider is not
+# spoken: the slider says its value by its aria-valuetext.
 SAID = ('<div class="said unseen" role="status" '
-        'style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"></div>')
+        'style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"></div>')
 
 Frame = tuple[Image.Image, str, tuple[int, int]]
 """A picture, its alt text, its size on the slide."""
@@ -86,8 +86,8 @@ def display_flipbook(frames: Mapping[tuple[int, ...], Frame], inputs: Mapping[st
         values = html.escape(json.dumps(list(texts), ensure_ascii=False))
         labels.append(f'<label><span class="name">{html.escape(name)}</span><input type="range" min="0" '
                       f'max="{len(texts) - 1}" step="1" value="{at}" data-values="{values}" '
-                      f'aria-valuetext="{html.escape(texts[at])}"><output aria-hidden="true">{html.escape(texts[at])}'
-                      '</output></label>')
+                      f'aria-valuetext="{html.escape(texts[at])}">'
+                      f'<output aria-hidden="true">{html.escape(texts[at])}</output></label>')
     page = (f'<figure class="flipbook" oninput="{html.escape(FLIP)}">\n'
             + '<div class="frames">\n' + "\n".join(images)
             + '\n</div>\n<div class="controls">\n' + "\n".join(labels) + f"\n</div>\n{SAID}\n</figure>")

@@ -11,12 +11,14 @@ import textwrap
 
 from IPython.display import Markdown, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
 from lib.common import instance
-from lib.figures.style import POINTS_PER_INCH, TYPE
+from lib.figures.style import POINTS_PER_INCH, TYPE, WRITTEN
+from lib.stage.contrast import faint_texts
 
 ROOM = (1216, 560)
 """Widest and highest picture that fits on a slide of 1280 x 720 below its title, in pixels."""
@@ -35,8 +37,8 @@ def show(figure: Figure, *, alt: str) -> None:
     Raises
     ------
     ValueError
-        If `alt` says nothing, a text in the figure is smaller than 16 pixels, or the figure is larger
-        than the room on a slide.
+        If `alt` says nothing, a text in the figure is smaller than 16 pixels or hardly differs from what is
+        behind it, or the figure is larger than the room on a slide.
     """
     instance("figure", figure, Figure)
     check_alt(alt)
@@ -75,14 +77,17 @@ def check_alt(alt) -> None:
 
 
 def check_legible(figure: Figure) -> None:
-    """Raise ValueError if the figure has text below the floor, or does not fit on a slide.
+    """Raise ValueError if the figure has text that is too small or too faint, or does not fit on a slide.
 
-    It must have been drawn: before that its ticks have no text.
+    It must have been rasterized: before that its ticks have no text, and nothing is behind it.
     """
     for text in figure.findobj(Text):
         if text.get_visible() and text.get_text().strip() and text.get_fontsize() < TYPE["smallest"]:
             raise ValueError(f"figure: the text {text.get_text()!r} is {text.get_fontsize():g} px high; "
                              f"expected at least {TYPE['smallest']}")
+    for text, contrast, expected in faint_texts(figure):
+        raise ValueError(f"figure: the text {text.get_text()!r} has a contrast of {contrast:.1f} to what is "
+                         f"behind it; expected at least {expected:g}")
     size = size_in_pixels(figure)
     if size[0] > ROOM[0] or size[1] > ROOM[1]:
         raise ValueError(f"figure: expected at most {ROOM[0]} x {ROOM[1]} px, got {size[0]} x {size[1]}")
@@ -96,6 +101,8 @@ def size_in_pixels(figure: Figure) -> tuple[int, int]:
 
 def rasterize(figure: Figure, scale: float) -> Image.Image:
     """The figure as an RGB image of `scale` device pixels for each pixel of the slide."""
+    for text in figure.findobj(Text):
+        text.set_color(WRITTEN.get(to_hex(text.get_color()), text.get_color()))
     figure.set_dpi(POINTS_PER_INCH * scale)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()

@@ -1,4 +1,4 @@
-"""With two screens the speaker's window has the focus: its keys, and a clicker's, turn the slides of the hall."""
+"""With two screens the speaker's window has the focus: its keys, and a clicker's, turn the hall's slides."""
 
 import pytest
 

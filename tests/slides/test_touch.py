@@ -20,8 +20,8 @@ def fingers(tablet):
     tablet.evaluate("() => document.querySelectorAll('details').forEach(details => details.open = false)")
 
 
-@pytest.mark.parametrize("slide, before, after", [("Flipbook", "Title", "Quiz"), ("Quiz", "Flipbook", "Steps"),
-                                                  ("Your turn", "Below", "The end")])
+@pytest.mark.parametrize("slide, before, after", [
+    ("Flipbook", "Title", "Quiz"), ("Quiz", "Flipbook", "Steps"), ("Your turn", "Below", "The end")])
 def test_a_swipe_beside_the_controls_turns_the_slide(fingers, slide, before, after):
     for x, expected in ((-200, after), (200, before)):
         show(fingers.page, slide)
@@ -46,7 +46,7 @@ def test_a_finger_drags_a_slider_and_not_the_slide(fingers, there):
     slider.fill("1")
 
 
-@pytest.mark.parametrize("what", [".flipbook label .name", ".flipbook output", ".quiz summary", ".quiz .question"])
+@pytest.mark.parametrize("what", [".flipbook .name", ".flipbook output", ".quiz summary", ".quiz .question"])
 @pytest.mark.parametrize("x, y", [(-200, 0), (200, 0), (0, -200)])
 def test_a_swipe_that_begins_at_a_control_or_a_quiz_stays_on_the_slide(fingers, what, x, y):
     node = fingers.page.locator(what).first
