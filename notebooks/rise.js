@@ -53,6 +53,39 @@ function turn(key) {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true }));
 }
 
+// Which touches turn the slide: one finger that swipes over what cannot be worked by touch. reveal.js would turn
+// it for every finger, also one that drags a slider, and for the distance between two. The exported deck does
+// the same.
+const TOUCHED = `${CONTROLS}, canvas, details, .quiz, .flipbook .controls, .cm-editor,
+  .jupyter-widgets:not(.widget-box, .widget-html)`;
+const fingers = new Set();
+let touched = false;
+
+function guardSwipes() {
+  const zoomed = visualViewport.scale > 1.01;
+  SLIDES.style.touchAction = zoomed ? 'auto' : '';  // then one finger moves the page
+  // Once two fingers were down, the one that stays is no swipe either.
+  touched = fingers.size > 0 && (touched || zoomed || fingers.size > 1);
+  SLIDES.toggleAttribute('data-prevent-swipe', touched);
+}
+
+window.addEventListener('pointerdown', (event) => {
+  if (event.pointerType !== 'touch') return;
+  if (event.isPrimary) {
+    fingers.clear();
+    touched = Boolean(event.target.closest?.(TOUCHED));
+  }
+  fingers.add(event.pointerId);
+  guardSwipes();
+}, true);
+for (const end of ['pointerup', 'pointercancel']) {
+  window.addEventListener(end, (event) => {
+    fingers.delete(event.pointerId);
+    guardSwipes();
+  }, true);
+}
+visualViewport.addEventListener('resize', guardSwipes);
+
 // What had the focus is hidden with the slide it is on, and JupyterLab's keys would go with it.
 SLIDES.addEventListener('slidechanged', ({ currentSlide }) => {
   if (!currentSlide.contains(document.activeElement)) NOTEBOOK.focus({ preventScroll: true });

@@ -216,8 +216,8 @@ def _is_lit(emphasis, kind, k, *at) -> bool:
 
 def _write(axes, x, y, text, color, lit=True, size=TYPE["label"]) -> None:
     if text:
-        axes.text(x, y, text, color=color, fontsize=size, ha="center", va="center", zorder=5,
-                  alpha=1 if lit else 0.55)
+        axes.text(x, y, text, color=color if lit else PALETTE["muted"], fontsize=size, ha="center",
+                  va="center", zorder=5)
 
 
 def _node_color(k) -> str:

@@ -23,8 +23,8 @@ PALETTE = {
 }
 """Roles and their colours: the three roles of a network, the first and second class or curve, the inks."""
 
-WRITTEN = {PALETTE["first"]: "#0b5cab", PALETTE["muted"]: "#566070"}
-"""The tone in which words are written whose colour is light enough for lines, but not for small text."""
+WRITTEN = {PALETTE["first"]: "#0b5cab", PALETTE["second"]: "#8f4e09", PALETTE["muted"]: "#566070"}
+"""The tone in which words are written whose colour is dark enough for lines, but not for small text."""
 
 TYPE = {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}
 """Font sizes in pixels on a 1280 x 720 slide; nothing in a picture is below the smallest."""

@@ -36,11 +36,11 @@ def faint_texts(figure: Figure) -> Iterator[tuple[Text, float, float]]:
     """
     pixels = np.asarray(figure.canvas.buffer_rgba())[..., :3]
     for text in _drawn_texts(figure):
-        behind = _luminance_behind(text, pixels)
-        if behind is None:
+        ground = _ground(text, pixels)
+        if ground is None:
             continue
         *color, alpha = to_rgba(text.get_color(), text.get_alpha())
-        ink = alpha * _luminance(np.array(color)) + (1 - alpha) * behind
+        ink, behind = (_luminance(rgb) for rgb in (alpha * np.array(color) + (1 - alpha) * ground, ground))
         contrast = (max(ink, behind) + 0.05) / (min(ink, behind) + 0.05)
         expected = LARGE if text.get_fontsize() >= LARGE_PIXELS else SMALL
         if contrast < expected - SLACK:
@@ -63,14 +63,15 @@ def _drawn_texts(artist: Artist) -> Iterator[Text]:
             yield from _drawn_texts(child)
 
 
-def _luminance_behind(text: Text, pixels: np.ndarray) -> float | None:
-    """The median over the box of a text and a rim: its letters, and lines behind them, fill less than half."""
+def _ground(text: Text, pixels: np.ndarray) -> np.ndarray | None:
+    """What is behind a text, as RGB from 0 to 1: the median over its box with a rim."""
+    # Of these, letters and the lines that pass behind them fill less than half.
     rim = 0.25 * text.get_fontsize() * text.figure.dpi / POINTS_PER_INCH
     box, height = text.get_window_extent().padded(rim), len(pixels)
     rows = slice(max(int(height - box.y1), 0), max(int(height - box.y0), 0))
     columns = slice(max(int(box.x0), 0), max(int(box.x1), 0))
     part = pixels[rows, columns]
-    return float(np.median(_luminance(part / 255))) if part.size else None
+    return np.median(part, axis=(0, 1)) / 255 if part.size else None
 
 
 def _luminance(rgb: np.ndarray) -> np.ndarray:

@@ -26,8 +26,8 @@ FLIP = ("const inputs=[...this.querySelectorAll('input')],at=inputs.map(i=>i.val
         "clearTimeout(this.rest);this.rest=setTimeout(()=>"
         "this.querySelector('.said').textContent=this.querySelector('img:not([hidden])').alt,700)")
 
-# Hidden from sight by itself, since JupyterLab knows nothing of our style sheets. The output of a slider is not
-# spoken: the slider says its value by its aria-valuetext.
+# Hidden from sight by itself, since JupyterLab knows nothing of our style sheets. The output of a slider is
+# not spoken: the slider says its value by its aria-valuetext.
 SAID = ('<div class="said unseen" role="status" '
         'style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"></div>')
 

@@ -9,7 +9,7 @@
 
   function guard() {
     const zoomed = visualViewport.scale > 1.01;
-    reveal.classList.toggle("pinched", zoomed);
+    reveal.style.touchAction = zoomed ? "auto" : "";  // then one finger moves the page
     // Once two fingers were down, the one that stays is no swipe either.
     worked = fingers.size > 0 && (worked || zoomed || fingers.size > 1);
     reveal.toggleAttribute("data-prevent-swipe", worked);
@@ -28,7 +28,7 @@
     addEventListener(end, (event) => {
       fingers.delete(event.pointerId);
       guard();
-    });
+    }, true);
   }
   visualViewport.addEventListener("resize", guard);
 }

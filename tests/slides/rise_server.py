@@ -165,9 +165,9 @@ class Live:
                                timeout=RUN_MS)
 
 
-def open_slides(browser: Browser, lab: Lab, name: str) -> Live:
+def open_slides(browser: Browser, lab: Lab, name: str, **options) -> Live:
     """Open the live slides of a notebook at 1280 x 720, with nothing but this machine in reach."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
     live = Live(context.new_page(), name)
     context.route(lambda url: not url.startswith(lab.address), lambda route: (
         live.remote.append(route.request.url), route.abort()))
