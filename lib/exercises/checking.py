@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import ast
+import contextlib
 import copy
 import html
 import importlib
-import inspect
-import textwrap
-import traceback
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import numpy as np
+from IPython.display import display
+
+from lib.exercises import source
+from lib.exercises.comparison import agree, describe, right_parts
+from lib.exercises.errors import explain
+from lib.exercises.limits import TooLong, time_limit
+from lib.exercises.repairs import repair
+from lib.exercises.wording import call, kind, numbers, shown
+
+SECONDS = 5
+"""How long the calls of a check may take together."""
+
+WHOSE: ContextVar[str] = ContextVar("whose", default="Exercise")
+"""Whose function is being checked: the student's, or that of a solution cell."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,8 @@ class Exercise:
         What to give away, step by step.
     praise : str
         What to say to the right answer: the thought to take along.
+    given : str
+        The lines that the student finds written already, if there are any.
     """
 
     name: str
@@ -49,6 +63,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     hints: tuple[str, ...]
     praise: str
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,19 +73,30 @@ class Report:
     name: str
     verdict: str
     message: str
+    whose: str = "Exercise"
 
     def __repr__(self) -> str:
-        sign = {"right": "✓", "wrong": "✗", "unwritten": "…"}[self.verdict]
-        return f"{sign} Exercise {self.name}: {self.message}"
+        return f"{_SIGNS[self.verdict]} {self.whose} {self.name}: {self.message}"
 
     def _repr_html_(self) -> str:
-        return f'<pre class="check {self.verdict}">{html.escape(repr(self))}</pre>'
+        # The colours of the theme where there is one: of the slides, of JupyterLab, else one for light and dark.
+        theme, plain = _COLOURS[self.verdict]
+        colour = f"var(--{self.verdict}, var(--jp-{theme}-color1, {plain}))"
+        return (f'<div class="check {self.verdict}" role="status" style="border-left: 4px solid {colour}; '
+                f'padding: 0.2em 0 0.2em 0.8em; max-width: 60em">'
+                f'<strong style="color: {colour}">{_SIGNS[self.verdict]} {html.escape(self.whose)} {self.name}:'
+                f"</strong> {html.escape(self.message)}</div>")
 
 
-def check(name: str, function: Callable | None = None) -> Report:
-    """Try the student's function and report what it gets wrong.
+_SIGNS = {"right": "✓", "wrong": "✗", "unwritten": "…"}
+_COLOURS = {"right": ("success", "#2e8b57"), "wrong": ("error", "#d9534f"), "unwritten": ("info", "#6c8ebf")}
 
-    Whatever the function does, the notebook runs on: an error in it becomes part of the report.
+
+def check(name: str, function: Callable | None = None) -> None:
+    """Try the student's function and show a report of what it gets wrong.
+
+    Whatever the function does, the notebook runs on: an error in it becomes part of the report, and a loop
+    without an end is stopped.
 
     Parameters
     ----------
@@ -78,6 +104,24 @@ def check(name: str, function: Callable | None = None) -> Report:
         Number of the exercise, such as "02.1".
     function : callable, optional
         The student's function; left out or still without a body, the report says so quietly.
+
+    Raises
+    ------
+    ValueError
+        If there is no exercise of that name.
+    """
+    display(examine(name, function))
+
+
+def examine(name: str, function: Callable | None = None) -> Report:
+    """The report that `check` shows.
+
+    Parameters
+    ----------
+    name : str
+        Number of the exercise, such as "02.1".
+    function : callable, optional
+        The student's function.
 
     Returns
     -------
@@ -90,27 +134,125 @@ def check(name: str, function: Callable | None = None) -> Report:
         If there is no exercise of that name.
     """
     exercise = find_exercise(name)
-    if function is None or function is ... or _is_unwritten(function):
-        return Report(name, "unwritten", f"not written yet. hint(\"{name}\") helps.")
+    verdict, message = _judge(exercise, function)
+    return Report(name, verdict, message, WHOSE.get())
+
+
+def _judge(exercise: Exercise, function) -> tuple[str, str]:
+    name = exercise.name
+    if function is None or function is ... or source.is_unwritten(function, exercise.given):
+        return "unwritten", f"not written yet. hint(\"{name}\") helps."
     if not callable(function):
-        return Report(name, "wrong", f"expected your function itself, got {_shown(function)}. "
-                                     f"Write its name without brackets: check(\"{name}\", my_function).")
-    answers = []
-    for case in exercise.cases:
-        try:
-            answers.append(function(*copy.deepcopy(case)))
-        except (Exception, SystemExit) as error:
-            return Report(name, "wrong", f"{_call(function, case)} raises {_where(error)}")
-    expected = [exercise.solution(*copy.deepcopy(case)) for case in exercise.cases]
-    if _agree(answers, expected):
-        return Report(name, "right", exercise.praise)
+        return "wrong", (f"expected your function itself, got {shown(function)}. "
+                         f"Write its name without brackets: check(\"{name}\", my_function).")
+    expected, intended = _outcomes(exercise.solution, exercise.cases)
+    answers, left = [], []
+    try:
+        with time_limit(SECONDS):
+            for case in exercise.cases:
+                arguments = copy.deepcopy(case)
+                answers.append(function(*arguments))
+                left.append(arguments)
+    except (Exception, SystemExit, KeyboardInterrupt, TooLong) as error:
+        case = exercise.cases[len(answers)]
+        said = explain(error, function, case)
+        if isinstance(error, ArithmeticError | TypeError | ValueError | IndexError):
+            almost = repair(function, lambda edited: _is_right(edited, exercise, expected))
+            said = f"{almost}. As it is, {said}" if almost else said
+        return "wrong", said + _so_far(answers, expected) + _changes(function, exercise, left, intended)
+    changes = _changes(function, exercise, left, intended)
+    if agree(answers, expected):
+        if (missing := _unmoved(function, exercise, left, intended)):
+            return "wrong", missing
+        return "right", exercise.praise + changes
     for mistake in exercise.mistakes:
-        if _agree(answers, [mistake.function(*copy.deepcopy(case)) for case in exercise.cases]):
-            return Report(name, "wrong", mistake.message)
-    for case, answer, right in zip(exercise.cases, answers, expected, strict=True):
-        if not _agree([answer], [right]):
-            return Report(name, "wrong", _difference(_call(function, case), answer, right))
-    raise AssertionError("answers that differ from the expected ones must differ in a case")
+        if agree(answers, _outcomes(mistake.function, exercise.cases)[0]):
+            return "wrong", mistake.message + changes
+    said = describe(function, exercise.cases, answers, expected)
+    if said is None:
+        said = repair(function, lambda edited: _is_right(edited, exercise, expected))
+    if said is None:
+        said = right_parts(answers, expected)
+    case, answer, right = next(trial for trial in zip(exercise.cases, answers, expected, strict=True)
+                               if not agree(trial[1:2], trial[2:]))
+    return "wrong", _difference(call(function, case), answer, right, said) + _so_far(answers, expected) + changes
+
+
+def _outcomes(function, cases) -> tuple[list, list]:
+    """What a function returns for the cases, and what becomes of its arguments."""
+    left = [copy.deepcopy(case) for case in cases]
+    return [function(*arguments) for arguments in left], left
+
+
+def _is_right(function, exercise: Exercise, expected) -> bool:
+    """Whether a function gives all the right answers; it is called no further than to the first wrong one."""
+    return all(agree([function(*copy.deepcopy(case))], [right])
+               for case, right in zip(exercise.cases, expected, strict=True))
+
+
+def _difference(called: str, answer, right, said: str | None) -> str:
+    """The first case that comes out wrong, behind what is known of all of them."""
+    if answer is None:
+        return said if said else f"{called} returns nothing, expected {shown(right)}."
+    found = numbers(answer)
+    if found is None:
+        plain = f"{called} returns {shown(answer)}, expected {kind(right)}."
+    elif found.shape != np.shape(right):
+        plain = f"{called} returns {kind(answer)}, {shown(answer)}; expected {kind(right)}, {shown(right)}."
+    else:
+        plain = f"{called} returns {shown(answer)}, expected {shown(right)}."
+    return f"{said}{'' if said.endswith('?') else '.'} ({plain})" if said else plain
+
+
+def _so_far(answers, expected) -> str:
+    """A word about the tries that came out right."""
+    right = sum(agree([answer], [good]) for answer, good in zip(answers, expected))
+    return f" It fits {right} of {len(expected)} tries: what is special about this one?" if right else ""
+
+
+def _changes(function, exercise: Exercise, left, intended) -> str:
+    """A word about arguments that are others after the call, although the task does not ask for it."""
+    names = source.parameters(function)
+    for place, case in _places(left):
+        before, now, asked = exercise.cases[case][place], left[case][place], intended[case][place]
+        if not _alike(now, before) and _alike(asked, before):
+            name = names[place] if place < len(names) else f"argument {place + 1}"
+            return (f" Mind that your function changes `{name}` in place: whoever calls it finds other values "
+                    "there afterwards. Work on a copy.")
+    return ""
+
+
+def _unmoved(function, exercise: Exercise, left, intended) -> str | None:
+    """What to say where the numbers are right, and an argument that the task has changed is as it was."""
+    names = source.parameters(function)
+    for place, case in _places(left):
+        if not _alike(left[case][place], intended[case][place]):
+            name = names[place] if place < len(names) else f"argument {place + 1}"
+            return (f"the numbers that you return are right, but `{name}` did not move: after the call it is not "
+                    "what it should be. Change it in place.")
+    return None
+
+
+def _places(left):
+    return ((place, case) for case, arguments in enumerate(left) for place in range(len(arguments)))
+
+
+def _alike(one, other) -> bool:
+    """Whether two arguments hold the same numbers; of a network its parameters."""
+    first, second = (numbers(getattr(argument, "theta", argument)) for argument in (one, other))
+    if first is None or second is None:
+        return True
+    return first.shape == second.shape and np.allclose(first, second, equal_nan=True)
+
+
+@contextlib.contextmanager
+def checked_as(whose: str):
+    """Within it reports speak of someone else's function than the student's."""
+    token = WHOSE.set(whose)
+    try:
+        yield
+    finally:
+        WHOSE.reset(token)
 
 
 _hints_given: dict[str, int] = {}
@@ -150,75 +292,3 @@ def find_exercise(name: str) -> Exercise:
         listed = f"; this lecture has {', '.join(known)}" if known else ""
         raise ValueError(f"name: expected the number of an exercise, such as \"02.1\", got {name!r}{listed}")
     return known[name]
-
-
-def _is_unwritten(function) -> bool:
-    """Whether a stub is as it was given out: it returns nothing, and ends in `...`, `pass` or a docstring."""
-    try:
-        definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
-    except (OSError, TypeError, SyntaxError):  # there is no source, or it is no function
-        return False
-    returns = any(isinstance(node, ast.Return) for node in ast.walk(definition))
-    if returns or not isinstance(definition, ast.FunctionDef):
-        return False
-    last = definition.body[-1]
-    return isinstance(last, ast.Pass) or isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant)
-
-
-def _agree(answers, expected) -> bool:
-    for answer, right in zip(answers, expected, strict=True):
-        numbers = _numbers(answer)
-        if numbers is None or numbers.shape != np.shape(right):
-            return False
-        if not np.allclose(numbers, right, rtol=1e-6, atol=1e-9, equal_nan=True):
-            return False
-    return True
-
-
-def _numbers(answer) -> np.ndarray | None:
-    """The answer as an array of real numbers; None if it is none."""
-    try:
-        array = np.asarray(answer)
-    except ValueError:  # a list of lists of different lengths
-        return None
-    return array.astype(float) if array.dtype.kind in "biuf" else None
-
-
-def _difference(call, answer, right) -> str:
-    if answer is None:
-        return f"{call} returns nothing. Is a `return` missing?"
-    numbers, kind = _numbers(answer), _kind(np.shape(right))
-    if numbers is None:
-        return f"{call} returns {_shown(answer)}, expected {kind}."
-    if numbers.shape != np.shape(right):
-        return f"{call} returns {_kind(numbers.shape)}, {_shown(answer)}; expected {kind}, {_shown(right)}."
-    return f"{call} returns {_shown(answer)}, expected {_shown(right)}."
-
-
-def _call(function, case) -> str:
-    name = getattr(function, "__name__", "your function")
-    return f"{name}({', '.join(_shown(argument) for argument in case)})"
-
-
-def _shown(value) -> str:
-    """A value on one line, in at most 80 characters."""
-    numbers = _numbers(value)
-    if isinstance(value, float | np.floating):
-        text = f"{value:.6g}"
-    elif numbers is not None and numbers.ndim:
-        text = np.array2string(numbers, precision=4, separator=", ", threshold=6).replace("\n", "")
-    else:
-        try:
-            text = repr(value).replace("\n", " ")
-        except Exception:  # the student's own class, or a number of thousands of digits
-            text = f"a value of type {type(value).__name__}"
-    return text if len(text) <= 80 else text[:77] + "..."
-
-
-def _kind(shape) -> str:
-    return "a number" if shape == () else f"an array of shape {shape}"
-
-
-def _where(error) -> str:
-    line = traceback.extract_tb(error.__traceback__)[-1].line
-    return f"{type(error).__name__}: {error}" + (f" (in the line `{line}`)." if line else ".")

@@ -60,6 +60,8 @@ parameters = Exercise(
         Mistake(lambda sizes: sum(sizes),
                 "that counts inputs and neurons. A parameter is a number that is learnt: one for each "
                 "connection, and one bias for each neuron."),
+        Mistake(lambda sizes: sum((after + 1) * before for before, after in zip(sizes, sizes[1:])),
+                "you gave a bias to each input of a gap. It belongs to the neurons behind the gap."),
         Mistake(lambda sizes: sum(sizes[1:]),
                 "that counts the biases alone. Each connection has a weight."),
         Mistake(lambda sizes: (sizes[0] + 1) * sizes[1],
@@ -76,7 +78,7 @@ parameters = Exercise(
 steps = Exercise(
     name="00.3",
     solution=lambda samples, batch_size, epochs: ceil(samples / batch_size) * epochs,
-    cases=((60, 1, 1), (60, 7, 1), (60, 7, 2), (60_000, 32, 10), (100, 64, 4), (5, 8, 3)),
+    cases=((60, 1, 1), (60, 7, 1), (60, 7, 2), (60_000, 32, 10), (100, 64, 4), (5, 8, 3), (60, 50, 2)),
     mistakes=(
         Mistake(lambda samples, batch_size, epochs: samples // batch_size * epochs,
                 "the last, smaller batch of each epoch is lost: 60 samples in batches of 7 are 8 full "
@@ -86,6 +88,9 @@ steps = Exercise(
                 "round up for one epoch, then multiply."),
         Mistake(lambda samples, batch_size, epochs: samples / batch_size * epochs,
                 "a step is a whole thing: there is no half of one. Round up, within each epoch."),
+        Mistake(lambda samples, batch_size, epochs: round(samples / batch_size) * epochs,
+                "round goes to the nearest number: 60 samples in batches of 50 are two batches, and it says 1. "
+                "The rest is a batch too, however small: round up."),
         Mistake(lambda samples, batch_size, epochs: ceil(samples / batch_size),
                 "that is one epoch. Where do the others come in?"),
         Mistake(lambda samples, batch_size, epochs: samples * epochs,

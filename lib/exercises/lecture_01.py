@@ -41,6 +41,7 @@ def _activations():
     yield np.array([[0.0, 1.2, 0.0], [0.0, 0.0, 0.3], [0.0, 2.0, 0.0], [0.0, 0.7, 0.0]])
     yield np.array([[0.0, 0.5, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
     yield np.array([[1.0, -0.5, 0.0, -0.1], [-1.0, -0.2, 0.0, 0.0], [0.0, 0.0, 0.0, -0.3]])
+    yield np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 2.0]])
 
 
 dead_units = Exercise(
@@ -64,6 +65,10 @@ dead_units = Exercise(
         Mistake(lambda a: (a <= 0).all(axis=0).sum(),
                 "a negative output is no zero: other activations than ReLU pass something on "
                 "below 0, and their gradient too."),
+        Mistake(lambda a: int((a == 0).all()),
+                "without an axis, `all` looks at all units together. Ask each column by itself."),
+        Mistake(lambda a: (a.max(axis=0) == 0).sum(),
+                "the largest output may be 0 while others are negative, and a negative output is no zero."),
         Mistake(lambda a: (a != 0).any(axis=0).sum(),
                 "you count the units that live. The dead ones are the others."),
     ),
@@ -101,6 +106,11 @@ softplus = Exercise(
                 "that is ReLU. Near 0 softplus lies above it, by ln 2 at 0 itself."),
         Mistake(_quietly(lambda z: np.log(1 + np.exp(np.minimum(z, 700)))),
                 "nothing overflows, but above 700 your softplus no longer grows: at 1000 it is 700."),
+        *(Mistake(lambda z, bound=bound: np.log(1 + np.exp(np.clip(z, -bound, bound))),
+                  f"nothing overflows, but above {bound} your softplus no longer grows: at 1000 it is {bound}.")
+          for bound in (50, 100, 500, 700, 709)),
+        Mistake(lambda z: np.where(z > 0, z, np.log1p(np.exp(np.minimum(z, 0)))),
+                "for z > 0 you return z itself. There softplus lies above it, by ln 2 near 0."),
     ),
     hints=(
         "for large z softplus is z and very little more: log(1 + exp(z)) = z + log(1 + exp(−z)).",

@@ -52,6 +52,12 @@ best_rate = Exercise(
         Mistake(lambda flat, steep: 1 / (flat + steep),
                 "half of the best rate: you have set 1 − r·flat equal to r·steep. The factor of the steep "
                 "direction is r·steep − 1."),
+        Mistake(lambda flat, steep: (1 / flat + 1 / steep) / 2,
+                "that is the mean of the two rates that would be best alone. Look at the factors, not at the "
+                "rates: where do the two have the same size?"),
+        Mistake(lambda flat, steep: 2 / (flat * steep),
+                "the curvatures do not multiply each other. Solve 1 − r·flat = r·steep − 1 for r: they add up "
+                "to a sum."),
         Mistake(lambda flat, steep: (flat + steep) / 2,
                 "you return the mean curvature. The rate is its inverse: the steeper, the smaller."),
     ),
@@ -98,6 +104,13 @@ neuron_gradient = Exercise(
                     (_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b))),
                 "that is the derivative by the bias. For a weight one factor more is needed: its input x. "
                 "The source of this lecture makes the same slip."),
+        Mistake(lambda x, y, w, b: (_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b)) / len(y),
+                "these are the errors of the samples, behind the sigmoid. The last factor is missing, the input x, "
+                "and with it the sum over the samples."),
+        Mistake(lambda x, y, w, b: (_output(x, w, b) - y) * sigmoid(_output(x, w, b))
+                * (1 - sigmoid(_output(x, w, b))) @ x / len(y),
+                "output is what the sigmoid gives already. Its slope is output · (1 − output), without another "
+                "sigmoid."),
         Mistake(lambda x, y, w, b: 2 * _neuron_gradient(x, y, w, b),
                 "twice too large: the cost carries the factor 1/2 so that the 2 of the square goes away."),
         Mistake(lambda x, y, w, b: (_output(x, w, b) - y) * _output(x, -w, -b) ** 2 @ x / len(y),
@@ -109,6 +122,7 @@ neuron_gradient = Exercise(
         "for all samples: delta = (output - y) * output * (1 - output) / len(y), then delta @ x.",
     ),
     praise="right. Three factors, one for each arrow of the chain: error, slope of the sigmoid, input.",
+    given="output = sigmoid(x @ w + b)",
 )
 
 EXERCISES = (step, best_rate, neuron_gradient)

@@ -34,6 +34,8 @@ delta_left = Exercise(
                 "the weights are missing. An error on the right reaches the left layer through W."),
         Mistake(lambda delta, W, h: (delta @ W.T) * sigmoid(h) * (1 - sigmoid(h)),
                 "h is the output of the sigmoid already. Its slope is h · (1 − h), without another sigmoid."),
+        Mistake(lambda delta, W, h: (delta @ W.T) * (1 - h),
+                "the slope of the sigmoid is h · (1 − h), not 1 − h."),
         Mistake(lambda delta, W, h: (delta @ W.T) * h,
                 "the slope of the sigmoid is h · (1 − h), not h."),
     ),
@@ -67,6 +69,14 @@ penalty = Exercise(
                 "The derivative of a sum of squares by one weight is twice that weight alone."),
         Mistake(lambda h, delta, W, strength: h.T @ delta + strength / (2 * len(h)) * np.sum(W**2),
                 "you add the penalty itself. The gradient needs its derivative by each weight."),
+        *(Mistake(lambda h, delta, W, strength, form=form: h.T @ delta + form(W, strength, len(h)),
+                  "still one and the same number is added to every entry. The derivative by one weight depends on "
+                  "that weight alone: no sum is left.")
+          for form in (lambda W, strength, n: strength * np.sum(W), lambda W, strength, n: strength * np.sum(W) / n,
+                       lambda W, strength, n: strength * np.sum(W**2) / n)),
+        *(Mistake(lambda h, delta, W, strength, factor=factor: h.T @ delta + strength * W**2 * factor / len(h),
+                  "you add the square of each weight. Asked for is the derivative of the square.")
+          for factor in (1, 0.5, 2)),
         Mistake(lambda h, delta, W, strength: h.T @ delta + strength * W,
                 "the N is lost: the penalty is λ/(2N) times the sum of squares. "
                 "(It is right for lib's l2, which stands for λ/N.)"),
@@ -91,6 +101,7 @@ penalty = Exercise(
     ),
     praise="right, suspect A is caught: λW/N in place of λΣW². Each weight is pulled to zero in proportion "
            "to itself.",
+    given="samples = len(h)",
 )
 
 
@@ -119,6 +130,11 @@ gate = Exercise(
                 "that is the slope alone. Hand the derivatives on: times grad."),
         Mistake(lambda grad, output: np.where(output > 0, output, 0.0),
                 "you return the output again. What passes back through an open gate is grad."),
+        Mistake(lambda grad, output: grad[output > 0],
+                "you return the open gates alone. The derivatives have to keep their places: where a gate is shut "
+                "there is a 0."),
+        Mistake(lambda grad, output: grad * (output < 0),
+                "the other way round: the gate is open where the output is positive. It is never negative."),
         Mistake(lambda grad, output: grad * (output == 0),
                 "the other way round: the gate is shut where the output is 0."),
     ),
@@ -160,6 +176,13 @@ first_delta = Exercise(
                 "the sign: the derivative of (h − y)²/2 by h is h − y."),
         Mistake(lambda h, y: 2 * _first(h, y),
                 "twice too large: the 2 of the square goes away with the 1/2."),
+        Mistake(lambda h, y: ((h - y) * h * (1 - h)).mean(axis=0),
+                "you take the mean of the derivatives, and each sample has its own. The mean of the loss divides "
+                "each of them by the number of samples, and adds none up."),
+        Mistake(lambda h, y: (h - y) * h * (1 - h) / y.shape[1],
+                "you divide by the number of outputs. The loss is a sum over outputs and a mean over samples."),
+        Mistake(lambda h, y: (h - y) * h * (1 - h) / 2,
+                "the 1/2 goes away with the 2 of the square. The mean over samples remains: len(y)."),
         Mistake(lambda h, y: (h - y) ** 2 / 2 * h * (1 - h) / len(y),
                 "the first factor is the loss itself. Its derivative by h is h − y."),
     ),

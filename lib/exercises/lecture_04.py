@@ -12,6 +12,10 @@ def _gradient(x, y, rows, w, b):
     return np.array([(error * x[rows]).mean(), error.mean()])
 
 
+def _errors(x, y, rows, w, b):
+    return w * x[rows] + b - y[rows]
+
+
 def _samples(samples, seed):
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 2, samples).round(1)
@@ -41,6 +45,15 @@ batch_gradient = Exercise(
                 "twice too large: the cost carries the factor 1/2 so that the 2 of the square goes away."),
         Mistake(lambda x, y, rows, w, b: np.repeat(_gradient(x, y, rows, w, b)[1], 2),
                 "your first entry lacks a factor: w is multiplied by the input x, so the error is too."),
+        Mistake(lambda x, y, rows, w, b: np.array([_errors(x, y, rows, w, b) * x[rows],
+                                                   _errors(x, y, rows, w, b)]),
+                "these are the derivatives for each sample of the batch. Take their mean."),
+        Mistake(lambda x, y, rows, w, b: _errors(x, y, rows, w, b).mean() * np.array([x[rows].mean(), 1]),
+                "your first entry is a product of the means. It is the mean of the products: multiply each error "
+                "by its own input first."),
+        Mistake(lambda x, y, rows, w, b: np.array([(_errors(x, y, rows, w, b) ** 2 / 2 * x[rows]).mean(),
+                                                   (_errors(x, y, rows, w, b) ** 2 / 2).mean()]),
+                "you go on with the cost itself. Its derivative by the output is output − y, without the square."),
         Mistake(lambda x, y, rows, w, b: _gradient(x, y, rows, w, b)[::-1],
                 "right numbers in the wrong order: first the derivative by w, then the one by b."),
     ),
@@ -107,6 +120,14 @@ spread = Exercise(
         Mistake(lambda gradients, n: np.std(gradients) / np.sqrt(n),
                 "right if each sample may be drawn several times. Without that a batch of all samples has "
                 "no spread: the factor √((N − n)/(N − 1)) is missing."),
+        Mistake(lambda gradients, n: np.std(gradients) / np.sqrt(n) * np.sqrt(1 - n / len(gradients)),
+                "almost: the factor has N − 1 below, not N. With n = 1 it has to be 1."),
+        Mistake(lambda gradients, n: np.std(gradients[:n]),
+                "that is the spread within the first n samples. Asked for is how much the mean of n samples varies "
+                "from batch to batch."),
+        Mistake(lambda gradients, n: _spread(gradients, n) * np.sqrt(n),
+                "you have the factor for drawing without replacement. The mean over the batch is missing: it "
+                "divides the spread by the root of n."),
         Mistake(lambda gradients, n: np.std(gradients) / n,
                 "the spread falls with the root of n: it is the variance that falls with n. "
                 "And the factor for drawing without replacement is missing."),
@@ -149,6 +170,11 @@ cuts = Exercise(
                                              for k in range(samples // batch_size + 1)],
                 "where the size divides evenly, you add an empty batch, and a mean over nothing is NaN."),
         Mistake(lambda samples, batch_size: [(first, end - 1) for first, end in _cuts(samples, batch_size)],
+                "your batches leave out their last sample: in Python the end of a slice is not part of it."),
+        Mistake(lambda samples, batch_size: list(range(0, samples, batch_size)),
+                "these are the places where the batches begin. Return pairs: each with its end."),
+        Mistake(lambda samples, batch_size: [(k, min(k + batch_size, samples) - 1)
+                                             for k in range(0, samples, batch_size)],
                 "your batches leave out their last sample: in Python the end of a slice is not part of it."),
         Mistake(lambda samples, batch_size: [(k, min(k + batch_size, samples)) for k in range(samples)],
                 "your batches overlap: the next one begins where the last one ended."),

@@ -37,6 +37,18 @@ step = Exercise(
         Mistake(_averaged,
                 "you weight the slope with 1 − momentum, which makes v a mean. Here v is a sum: the slope "
                 "counts fully."),
+        Mistake(lambda x, v, rate, momentum: (x + momentum * v - rate * _slope(x), momentum * v - rate * _slope(x)),
+                "another convention: your velocity is the move itself, downhill and with the rate inside. Here it "
+                "sums plain slopes, and x moves against it."),
+        Mistake(lambda x, v, rate, momentum: (x + rate * (momentum * v - _slope(x)), momentum * v - _slope(x)),
+                "another convention: your velocity points downhill. Here it sums the slopes as they are, and x "
+                "moves against it."),
+        Mistake(lambda x, v, rate, momentum: (x - rate * (momentum * v - _slope(x)), momentum * v - _slope(x)),
+                "two signs that do not go together: the slope is subtracted from the velocity, and the velocity "
+                "from x, so x goes uphill. One minus is enough."),
+        Mistake(lambda x, v, rate, momentum: (x - rate * v, momentum * v + _slope(x - rate * v)),
+                "the old velocity moves the ball, and the slope is felt where it has gone. First bring v up to "
+                "date, then move x with the new one."),
         Mistake(lambda x, v, rate, momentum: (x - rate * _slope(x), _slope(x)),
                 "that is plain descent. Where does the old velocity come in?"),
         Mistake(lambda x, v, rate, momentum: _step(x, v, -rate, momentum),
@@ -73,6 +85,10 @@ best_momentum = Exercise(
         Mistake(lambda flat, steep: (steep - flat) / (steep + flat),
                 "that is the factor of plain descent at its best rate. Take the root of κ, and square "
                 "the result."),
+        Mistake(lambda flat, steep: _best_momentum(flat, steep) ** 0.25,
+                "you take a root where a square is meant: the momentum is the square of (r − 1)/(r + 1)."),
+        Mistake(lambda flat, steep: 1 / _best_momentum(flat, steep),
+                "flat and steep are swapped, or your fraction stands on its head: a momentum lies below 1."),
         Mistake(lambda flat, steep: (2 / (flat**0.5 + steep**0.5)) ** 2,
                 "that is the best rate. The momentum comes with it: both are on the slide before."),
         Mistake(lambda flat, steep: (1 - (2 / (flat + steep) * flat) ** 0.5) ** 2,
@@ -125,6 +141,23 @@ nesterov = Exercise(
                 "you look backwards: x moves against v, so the place ahead is x − momentum · v."),
         Mistake(_nesterov_without_share,
                 "you look ahead by the whole velocity. Only the share momentum · v will be kept."),
+        Mistake(lambda x, v, rate, momentum: (x - rate * (momentum * v + _slope(x - momentum * v)),
+                                              momentum * v + _slope(x - momentum * v)),
+                "your velocity has the rate outside, as in the exercise before. In the source's form it is inside: "
+                "the rate comes to the slope, and x moves by v."),
+        Mistake(lambda x, v, rate, momentum: (x + momentum * v - rate * _slope(x - momentum * v),
+                                              momentum * v - rate * _slope(x - momentum * v)),
+                "another convention: your velocity points downhill. In the source's form it sums slopes, and x "
+                "moves against it."),
+        Mistake(lambda x, v, rate, momentum: (x - momentum * v + rate * _slope(x - momentum * v),
+                                              momentum * v - rate * _slope(x - momentum * v)),
+                "two signs that do not go together: the slope is subtracted from the velocity, and the velocity "
+                "from x, so the slope drives x uphill. One minus is enough."),
+        Mistake(lambda x, v, rate, momentum: (x - rate * _slope(x - momentum * v), rate * _slope(x - momentum * v)),
+                "the old velocity is lost: its share momentum · v belongs to the new one."),
+        Mistake(lambda x, v, rate, momentum: (x - momentum * v - rate * _slope(x - rate * v),
+                                              momentum * v + rate * _slope(x - rate * v)),
+                "you look ahead by rate · v. The rate is inside v already; what is kept of v is its share momentum."),
         Mistake(lambda x, v, rate, momentum: _step(x - momentum * v, v, rate, momentum),
                 "your velocity has the rate outside. In the source's form it is inside: "
                 "v = momentum · v + rate · slope, and x moves by v."),
@@ -135,6 +168,7 @@ nesterov = Exercise(
         "v = momentum * v + rate * (2 * ahead - 4), then return x - v, v",
     ),
     praise="right. Only the place where the slope is felt has changed, and that is the whole brake.",
+    given="ahead = ...",
 )
 
 EXERCISES = (step, best_momentum, nesterov)

@@ -29,6 +29,13 @@ adagrad_rates = Exercise(
                 "you sum over everything, so all parameters get one rate. Sum over the steps alone: axis=0."),
         Mistake(lambda slopes, rate: rate / np.sqrt((slopes**2).sum(axis=1)),
                 "you sum over the parameters of a step. Sum over the steps of a parameter: axis=0."),
+        Mistake(lambda slopes, rate: rate / np.abs(slopes),
+                "each slope by itself: the root undoes the square. First sum over the steps, axis=0, then take the "
+                "root."),
+        Mistake(lambda slopes, rate: rate / np.sqrt((slopes**2).sum(axis=0)) * slopes,
+                "that is the step, rate times slope. Asked for is the rate alone."),
+        Mistake(lambda slopes, rate: rate * np.sqrt((slopes**2).sum(axis=0)),
+                "you multiply by the root of the sum, so steep parameters get a large rate. Adagrad divides."),
         Mistake(lambda slopes, rate: rate / np.abs(slopes[-1]),
                 "you look at the last slope alone. Adagrad remembers all of them."),
     ),
@@ -52,6 +59,36 @@ def _adam(slopes, rate, b1, b2, correct_m=True, correct_v=True, root_last=True, 
     return np.array(steps)
 
 
+def _corrected_for_good(slopes, rate, b1, b2):
+    m, v, steps = 0.0, 0.0, []
+    for t, g in enumerate(slopes, 1):
+        m, v = (b1 * m + (1 - b1) * g) / (1 - b1**t), (b2 * v + (1 - b2) * g * g) / (1 - b2**t)
+        steps.append(rate * m / np.sqrt(v))
+    return np.array(steps)
+
+
+def _without_square(slopes, rate, b1, b2):
+    with np.errstate(all="ignore"):
+        v = _without_powers(slopes, b2)
+        return _adam(slopes, rate, b1, b2) * np.sqrt(_running_mean(slopes, b2)) / np.sqrt(v)
+
+
+def _without_powers(slopes, beta):
+    v, means = 0.0, []
+    for g in slopes:
+        v = beta * v + (1 - beta) * g
+        means.append(v)
+    return np.array(means)
+
+
+def _running_mean(slopes, beta):
+    v, means = 0.0, []
+    for g in slopes:
+        v = beta * v + (1 - beta) * g * g
+        means.append(v)
+    return np.array(means)
+
+
 adam_steps = Exercise(
     name="06.2",
     solution=_adam,
@@ -69,6 +106,15 @@ adam_steps = Exercise(
                 "you divide the root by 1 − b2ᵗ. Correct v first, then take the root."),
         Mistake(lambda slopes, rate, b1, b2: _adam(slopes, rate, b1, b2, square=False),
                 "v is the running mean of g², of the squared slopes."),
+        Mistake(_without_square,
+                "v is the running mean of g², of the squared slopes. Yours takes the slopes themselves, and the "
+                "root of a negative number is nan."),
+        Mistake(_corrected_for_good,
+                "you go on with the corrected value. The correction is for the step alone: give it names of its "
+                "own, and leave m and v as they are for the next round."),
+        Mistake(lambda slopes, rate, b1, b2: rate * _without_powers(slopes, b1) / (1 - b1)
+                / np.sqrt(_running_mean(slopes, b2) / (1 - b2)),
+                "you divide by 1 − b1 and 1 − b2 at each step. The correction fades: the power of t is missing."),
         Mistake(lambda slopes, rate, b1, b2: _adam(slopes, rate, b1, b2, mean=False),
                 "you add whole slopes. A running mean adds the share 1 − b1 of a slope, and 1 − b2 "
                 "of its square."),
@@ -88,10 +134,10 @@ adam_steps = Exercise(
 )
 
 
-def _running_mean(slopes, beta):
+def _through_maximum(slopes, beta):
     v, means = 0.0, []
     for g in slopes:
-        v = beta * v + (1 - beta) * g * g
+        v = max(v, beta * v + (1 - beta) * g * g)
         means.append(v)
     return np.array(means)
 
@@ -103,6 +149,14 @@ largest_mean = Exercise(
     mistakes=(
         Mistake(_running_mean,
                 "that is Adam's v, which forgets. Keep the largest value it has had so far."),
+        Mistake(lambda slopes, beta: _through_maximum(slopes, beta),
+                "your mean goes on from the remembered value. Two things are kept apart: the mean, which forgets, "
+                "and the largest that it has been."),
+        Mistake(lambda slopes, beta: np.maximum.accumulate(_running_mean(slopes, beta) / (1 - beta)),
+                "you add whole squares. A running mean adds the share 1 − beta of each."),
+        Mistake(lambda slopes, beta: np.maximum.accumulate(_running_mean(
+                    slopes, beta) + slopes[0] ** 2 * beta ** np.arange(1, len(slopes) + 1)),
+                "your mean begins with the first square. Here it starts from 0."),
         Mistake(lambda slopes, beta: np.maximum.accumulate(np.square(slopes)),
                 "you keep the largest squared slope. AMSGrad keeps the largest running mean of them."),
         Mistake(lambda slopes, beta: np.max(_running_mean(slopes, beta)),

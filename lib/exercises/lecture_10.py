@@ -76,6 +76,13 @@ confusion = Exercise(
                 "once. Loop over the pairs, or use np.add.at."),
         Mistake(lambda answers, digits: _confusion(answers, digits) * (1 - np.eye(10, dtype=int)),
                 "your diagonal is empty. Right answers belong there."),
+        Mistake(lambda answers, digits: np.minimum(_confusion(answers, digits), 1),
+                "each pair is counted once, however often it occurs: `=` in place of `+=`."),
+        Mistake(lambda answers, digits: np.tile(np.bincount(answers, minlength=10), (10, 1)),
+                "all rows are the same: [row] * 10 is ten names for the same row, so what changes one changes all. "
+                "np.zeros((10, 10), int) has ten."),
+        Mistake(lambda answers, digits: np.outer(np.bincount(digits, minlength=10), np.bincount(answers, minlength=10)),
+                "a loop within a loop pairs every answer with every digit. They belong together one by one: zip."),
         Mistake(_shares,
                 "these are shares of each row. Here the matrix counts."),
         Mistake(lambda answers, digits: np.diag(_confusion(answers, digits)),
@@ -119,6 +126,9 @@ shift = Exercise(
         Mistake(lambda images, down, right: np.roll(images, 28 * down + right, axis=1),
                 "you rolled the whole row of 784 pixels: what leaves at one side comes in again, in the next "
                 "line or at the other end. Reshape to 28 x 28 first."),
+        Mistake(lambda images, down, right: _wrapped(images, down, right).reshape(-1, 28, 28),
+                "np.roll wraps around: what leaves at one side comes in at the other. And the images are to come "
+                "back as rows of 784 pixels."),
         Mistake(lambda images, down, right: _shift(images, -down, -right),
                 "your images go the other way: positive numbers mean down and to the right."),
         Mistake(lambda images, down, right: _shift(images, right, down),
@@ -165,7 +175,7 @@ stopping = Exercise(
     name="10.3",
     solution=_best,
     cases=(([0.9, 0.5, 0.4, 0.45, 0.43, 0.46, 0.3], 3), ([0.9, 0.5, 0.6, 0.4, 0.5, 0.6, 0.7], 2),
-           ([3.0, 2.0, 1.0], 2), ([1.0, 1.2, 1.3, 0.1], 2)),
+           ([3.0, 2.0, 1.0], 2), ([1.0, 1.2, 1.3, 0.1], 2), ([1.0, 0.5, 0.6, 0.7, 0.8, 0.4], 2)),
     mistakes=(
         Mistake(lambda losses, patience: int(np.argmin(losses)),
                 "that is the best of all epochs. Training stopped before some of them were run: "
@@ -173,6 +183,13 @@ stopping = Exercise(
         Mistake(_stop,
                 "that is the epoch in which training stops. Wanted is the one whose weights are kept: the "
                 "best so far."),
+        Mistake(lambda losses, patience: losses[_best(losses, patience)],
+                "that is the loss. Asked for is the number of the epoch in which it was reached."),
+        Mistake(lambda losses, patience: min(losses),
+                "that is the lowest loss. Asked for is the number of the epoch, and nobody can look ahead."),
+        Mistake(lambda losses, patience: next((k for k in range(len(losses) - 1) if losses[k + 1] > losses[k]),
+                                              len(losses) - 1),
+                "you stop at the first rise. A curve that is measured jumps: wait `patience` epochs."),
         Mistake(_first_rise,
                 "you stop at the first rise. A curve that is measured jumps: wait `patience` epochs."),
         Mistake(lambda losses, patience: len(losses) - 1,
