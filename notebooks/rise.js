@@ -96,6 +96,8 @@ new ResizeObserver(() => window.dispatchEvent(new Event('resize'))).observe(SLID
 
 // The speaker view copies the notes without JupyterLab's styles, which hide the source of the text.
 for (const editor of SLIDES.querySelectorAll('.notes .jp-InputArea-editor')) editor.hidden = true;
+// In the notebook they are folded.
+for (const folded of SLIDES.querySelectorAll('.notes details')) folded.open = true;
 
 // Cells tagged left, then right, stand side by side. RISE does not pass the tags on; they are in the file.
 const file = await fetch(location.pathname.replace('/rise/', '/files/'), { cache: 'no-store' });

@@ -6,6 +6,7 @@ anything is run, and is trusted, so that they can be moved. What a student has w
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 from tqdm import tqdm
 
+from .copies import working_copy
 from .errors import LectureError
 from .execute import CACHE, executed, read
 from .files import replace_together
@@ -69,8 +71,7 @@ def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = CACHE)
             messages.append(f"{path.name} fails, so its copy has no figures: {error}")
             notebook = _unexecuted(path)
         if notebook:
-            notebook.metadata.pop("descent", None)
-            content = nbformat.writes(notebook).encode()
+            content = nbformat.writes(working_copy(notebook)).encode()
             # What the server will read, signed where the server looks.
             Path(jupyter_data_dir()).mkdir(mode=0o700, parents=True, exist_ok=True)
             NotebookNotary(data_dir=jupyter_data_dir()).sign(nbformat.reads(content.decode(), as_version=4))
@@ -92,6 +93,8 @@ def serve(work: Path = WORK, port: int | None = None, browser: bool = True) -> N
     """
     from jupyterlab.labapp import LabApp
 
+    # Kernels explain a NameError; who has a start-up file already keeps it.
+    os.environ.setdefault("PYTHONSTARTUP", str(Path(__file__).with_name("startup.py")))
     options = [
         f"--ServerApp.root_dir={work}",
         "--ServerApp.ip=127.0.0.1",

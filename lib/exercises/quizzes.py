@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from string import ascii_uppercase
 
 from IPython.display import display
 
@@ -30,11 +31,14 @@ def quiz(question: str, choices: Mapping[str, str], *, answer: str) -> None:
     if answer not in choices:
         raise ValueError(f"answer: expected one of {list(choices)}, got {answer!r}")
     items = []
-    for choice, explanation in choices.items():
+    for letter, (choice, explanation) in zip(ascii_uppercase, choices.items()):
         kind, verdict = ("right", "Right.") if choice == answer else ("wrong", "Not quite.")
-        items.append(f'<li><details><summary>{html.escape(choice)}</summary><p class="{kind}">'
+        items.append(f'<li><details><summary><b class="letter">{letter}</b> {html.escape(choice)}</summary>'
+                     f'<p class="{kind}">'
                      f'<strong>{verdict}</strong> {html.escape(explanation)}</p></details></li>')
-    page = (f'<div class="quiz"><p class="question">{html.escape(question)}</p>\n<ol type="A">\n'
+    page = (f'<div class="quiz"><p class="question">{html.escape(question)}</p>\n'
+            # The letters are text: JupyterLab and others number a list in their own way.
+            '<ol style="list-style: none">\n'
             + "\n".join(items) + "\n</ol></div>")
-    plain = question + "\n" + "\n".join(f"- {choice}" for choice in choices)
+    plain = question + "\n" + "\n".join(map("{}. {}".format, ascii_uppercase, choices))
     display({"text/html": page, "text/plain": plain}, raw=True)
