@@ -56,6 +56,10 @@ FACES = (
 FEATURES = ("ccmp", "kern", "lnum", "locl", "mark", "mkmk", "pnum", "tnum")
 """OpenType features that they keep."""
 
+HEIGHTS = (700, -220, 280)
+"""Ascent, descent and gap of a line in figures, in thousandths of the size. The families have 1424 in all,
+meant for stacked accents; matplotlib would put the label of an axis that far below its ticks."""
+
 NOTICES = (0, 13, 14)
 """Entries of a font's table of names that stay: copyright, licence and its address."""
 
@@ -86,6 +90,10 @@ def cut(face: Face, characters: Iterable[str] | None = None):
     wanted.drop_table_tag_set.update([int.from_bytes(b"STAT", "big")])
     wanted.pin_axis_location(source, "wght", face.weight)
     font = TTFont(BytesIO(uharfbuzz.subset(source, wanted).blob.data), recalcTimestamp=False)
+    # Browsers read the heights in the first two, on Windows in the second; matplotlib reads the third.
+    line, table = font["hhea"], font["OS/2"]
+    table.usWinAscent, table.usWinDescent = line.ascent, -line.descent
+    table.sTypoAscender, table.sTypoDescender, table.sTypoLineGap = HEIGHTS
     _rename(font, face)
     return font
 
@@ -133,5 +141,5 @@ def _rename(font, face: Face) -> None:
     for number, name in names.items():
         table.setName(name, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = 700 if face.bold else 400
-    font["OS/2"].fsSelection = face.italic | face.bold << 5 | (face.style == "Regular") << 6 | 1 << 7
+    font["OS/2"].fsSelection = face.italic | face.bold << 5 | (face.style == "Regular") << 6
     font["head"].macStyle = face.bold | face.italic << 1
