@@ -4,21 +4,25 @@ Two machines are played by what fontconfig finds: only DejaVu Sans, or only the 
 come with matplotlib, so that nothing depends on the machine that runs the tests.
 """
 
+import re
 import shutil
 from pathlib import Path
 
 import matplotlib
+import nbformat
 import pytest
+from fontTools.ttLib import TTFont
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-from lib.figures.fonts import CODE, SANS
+from lib.figures.fonts import CODE, FACES, SANS, path
 from slides.assets import template
 from slides.chromium import launch
 from slides.fonts import ALWAYS, PLACE, carry, characters, rules, rules_for_all
 from slides.lab import STYLE, prepare
+from slides.lectures import find
 
-from .conftest import Series
+from .conftest import ROOT, Series
 
 pytestmark = pytest.mark.xdist_group("fonts")
 
@@ -203,3 +207,17 @@ def test_the_working_copies_bring_the_fonts_of_the_live_slides(tmp_path):
 
 def test_letters_that_mathjax_lacks_are_set_in_the_font_of_the_words():
     assert f'unknownFamily: "{SANS}"' in template("mathematics.js")
+
+
+def test_every_character_of_lectures_and_templates_is_in_the_fonts():
+    """Code takes from the sans what its own family lacks, so the sans must have all."""
+    ours = set.intersection(*(set(map(chr, TTFont(path(face)).getBestCmap())) for face in FACES
+                              if face.family == SANS))
+    texts = {notebook.name: "".join(cell.source for cell in nbformat.read(notebook, 4).cells)
+             for notebook in find()}
+    for folder, pattern in (("slides/templates", "*.*"), ("lib", "*.js"), ("lib", "*.css")):
+        texts |= {file.name: file.read_text("utf-8") for file in (ROOT / folder).rglob(pattern)}
+    formula = re.compile(r"\$\$.*?\$\$|\$[^$\n]*\$", re.DOTALL)
+    missing = {name: {one for one in characters(formula.sub("", text)) - ours if one.isprintable()}
+               for name, text in texts.items()}
+    assert len(texts) > 15 and {name: some for name, some in missing.items() if some} == {}
