@@ -1,5 +1,6 @@
 # The commands of Descent. Each does its own set-up: all that must be there is make and Python 3.11 or newer.
-# PYTHON=python3.12 chooses the Python for .venv, CONSTRAINTS= takes the newest packages, ARGS= is passed on.
+# PYTHON=python3.12 chooses the Python for .venv, CONSTRAINTS= takes the newest packages, ARGS= is passed on;
+# LECTURE=02 builds and tests one lecture.
 
 VENV        := .venv
 RUN         := $(VENV)/bin/python
@@ -15,8 +16,9 @@ all: $(VENV)/.ready
 
 test: $(VENV)/.ready-test
 	@$(RUN) -m slides.chromium || true
-	$(RUN) -m slides
-	OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(RUN) -m slides $(LECTURE)
+	OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder \
+	    $(addprefix --lecture=,$(LECTURE)) $(ARGS)
 
 bench: $(VENV)/.ready-bench
 	$(RUN) -m bench $(ARGS)
@@ -33,7 +35,8 @@ clean:
 
 help:
 	@echo 'make         build every deck, handout and PDF into slides/dist'
-	@echo 'make test    build, then run the tests;  make test ARGS="-k deck" runs some of them'
+	@echo 'make test    build, then run the tests;  make test LECTURE=02 does it for one lecture,'
+	@echo '             make test ARGS="-k deck" runs some of the tests'
 	@echo 'make bench   time the engine beside other libraries, and write bench/results.md'
 	@echo 'make records  make the recorded runs anew, which the lectures show'
 	@echo 'make lab     open JupyterLab on working copies of the lectures, in work/'

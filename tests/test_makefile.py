@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -28,7 +29,7 @@ case "$*" in
   "-m pip --version") ;;
   "-m pip install"*) [ ! -e slow ] || exec sleep 60; [ ! -e offline ] || exit 1 ;;
   "-m slides.chromium") [ ! -e no-browser ] || exit 1 ;;
-  "-m slides") [ ! -e failing ] || exit 1 ;;
+  "-m slides"|"-m slides 13") [ ! -e failing ] || exit 1 ;;
 esac
 """
 
@@ -69,7 +70,7 @@ class Clone:
 def environment():
     """Without what an outer make leaves for an inner one."""
     return {name: value for name, value in os.environ.items()
-            if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ARGS", "CONSTRAINTS", "PYTHON")}
+            if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ARGS", "LECTURE", "CONSTRAINTS", "PYTHON")}
 
 
 @pytest.fixture
@@ -96,6 +97,39 @@ def test_make_test_builds_and_then_tests(clone):
     assert install.endswith("-e .[test]")
     assert build == "-m slides"
     assert tests.startswith("-m pytest") and tests.endswith("-k deck")
+
+
+def test_make_test_builds_and_tests_one_lecture_alone(clone):
+    assert clone.make("test", "LECTURE=02").returncode == 0
+    *_, build, tests = clone.calls()
+    assert build == "-m slides 02"
+    assert tests.startswith("-m pytest") and tests.endswith("--lecture=02")
+
+
+def test_a_lecture_that_cannot_be_built_is_not_tested(clone):
+    """Of one that does not exist, the build says so, and names those that do."""
+    (clone.folder / "failing").touch()
+    assert clone.make("test", "LECTURE=13").returncode != 0
+    assert clone.calls()[-1] == "-m slides 13"
+
+
+def collect(*words):
+    return subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/test_house.py",
+                           "tests/slides/browser/test_pdf.py", "-p", "no:cacheprovider", *words],
+                          cwd=ROOT, timeout=120, capture_output=True, text=True)
+
+
+def test_the_tests_of_a_lecture_are_those_with_its_name():
+    found = [line for line in collect("--lecture=2").stdout.splitlines() if "::" in line]
+    assert found and [line for line in found if "[02_gradient_descent" not in line] == []
+    assert {line.partition("::")[0] for line in found} == {"tests/test_house.py",
+                                                           "tests/slides/browser/test_pdf.py"}
+
+
+def test_tests_of_a_lecture_that_does_not_exist_are_an_error_that_names_those_that_do():
+    done = collect("--lecture=99")
+    assert done.returncode == 4
+    assert "no lecture '99'" in done.stderr and "02_gradient_descent" in done.stderr
 
 
 def test_make_lab_passes_arguments_on(clone):

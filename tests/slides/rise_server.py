@@ -105,6 +105,7 @@ class Live:
 
     page: Page
     name: str
+    folder: Path
     remote: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -164,11 +165,30 @@ class Live:
         page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'",
                                timeout=RUN_MS)
 
+    def comes_to_rest(self, node: Locator) -> str:
+        """Wait until what is said here does not change any more for half a second; what it says then."""
+        self.page.wait_for_function("""node => {
+            const said = node.textContent;
+            if (said !== node.said) [node.said, node.since] = [said, performance.now()];
+            return performance.now() - node.since > 500;
+        }""", arg=node.element_handle(), timeout=STEP_MS)
+        return node.inner_text()
+
+    def save(self) -> nbformat.NotebookNode:
+        """Save the notebook with the usual key, and read the file that the server has written."""
+        self.page.focus(".jp-Notebook")
+        with self.page.expect_response(
+                lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url,
+                timeout=RUN_MS) as saved:
+            self.page.keyboard.press("Control+s")
+        assert saved.value.ok, f"{self.name} was not saved: {saved.value.status_text}"
+        return nbformat.read(self.folder / self.name, as_version=4)
+
 
 def open_slides(browser: Browser, lab: Lab, name: str, **options) -> Live:
     """Open the live slides of a notebook at 1280 x 720, with nothing but this machine in reach."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
-    live = Live(context.new_page(), name)
+    live = Live(context.new_page(), name, lab.folder)
     context.route(lambda url: not url.startswith(lab.address), lambda route: (
         live.remote.append(route.request.url), route.abort()))
     live.page.on("pageerror", lambda error: live.errors.append(str(error)))

@@ -174,10 +174,7 @@ def test_stop_stops_a_loop_in_the_kernel(live):
     live.page.wait_for_function("([count, before]) => count.textContent !== before",
                                 arg=[count.element_handle(), before], timeout=STEP_MS)
     live.page.locator(f"#{slide} button", has_text="Stop").click()
-    live.page.wait_for_timeout(500)
-    stopped = count.inner_text()
-    live.page.wait_for_timeout(500)
-    assert count.inner_text() == stopped
+    live.comes_to_rest(count)
 
 
 def test_space_and_enter_open_a_choice_of_a_quiz_and_leave_the_slide(live):

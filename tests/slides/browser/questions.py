@@ -158,7 +158,7 @@ def unfold(stop: Stop, solution) -> list[str]:
 def axe(stop: Stop) -> dict[str, list[str]]:
     """What axe-core finds on all slides at once, with all fragments, answers and solutions shown.
 
-    It takes as long for one slide as for ten.
+    One look at all of them takes a third of the time of a look at each.
     """
     stop.reader.page.evaluate(SPREAD)
     return stop.reader.axe()
@@ -166,14 +166,19 @@ def axe(stop: Stop) -> dict[str, list[str]]:
 
 SPREAD = """() => {
     const style = document.createElement("style");
+    // axe-core does not judge the contrast of a text that lies on something else or outside of its box.
     style.textContent = `
-        .reveal-viewport, .reveal, .reveal .slides { height: auto !important; overflow: visible !important; }
-        .reveal .slides { width: 1280px !important; zoom: 1 !important; }
-        .reveal .slides, .reveal .slides section, .reveal .fragment {
+        html, .reveal-viewport, main, .reveal, .reveal .slides {
+            height: auto !important; overflow: visible !important; position: static !important;
+        }
+        .reveal .slides { width: 1280px !important; zoom: 1 !important; transform: none !important; }
+        .reveal .slides section, .reveal .fragment {
             position: relative !important; inset: auto !important; transform: none !important;
             display: block !important; visibility: visible !important; opacity: 1 !important;
         }
-        .reveal .solutions, .reveal .over { position: static !important; max-height: none !important; }`;
+        .reveal .slides section { height: auto !important; min-height: 720px; }
+        .reveal .solutions, .reveal .over { position: static !important; max-height: none !important; }
+        .reveal > :is(.backgrounds, .pause-overlay) { display: none !important; }`;
     document.head.append(style);
     for (const section of document.querySelectorAll(".slides section")) {
         for (const name of ["hidden", "inert", "aria-hidden"]) section.removeAttribute(name);
