@@ -11,7 +11,7 @@ from slides.execute import CACHE, read
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
-from ..notebooks.conftest import Lecture
+from ..notebooks.conftest import Lecture, tags
 from ..notebooks.outputs import complaints, of_cells, texts, was_run, with_output
 from .rise_server import (
     SMALL_TEXT,
@@ -48,16 +48,19 @@ def written(request) -> Lecture:
 
 
 @pytest.fixture(scope="module")
-def lecture(written, lab, browser, tmp_path_factory):
-    """The live slides of a lecture, as they are before anything was run; the tests below go on from there.
-
-    The working copy is made as ``make lab`` makes it, but of this lecture alone: the others may not be built.
-    """
+def copied(written, lab, tmp_path_factory) -> NotebookNode:
+    """The working copy, made as ``make lab`` makes it, but of this lecture alone: others may not be built."""
     alone = tmp_path_factory.mktemp("notebooks")
     for path in NOTEBOOKS.iterdir():
         if path.is_file() and path.suffix != ".ipynb" or path == written.path:
             shutil.copy(path, alone)
     assert prepare(alone, lab.folder, CACHE) == []
+    return read(lab.folder / written.path.name)
+
+
+@pytest.fixture(scope="module")
+def lecture(written, copied, lab, browser):
+    """The live slides of a lecture, as they are before anything was run; the tests below go on from there."""
     live = open_slides(browser, lab, written.path.name)
     yield live
     live.page.context.close()
@@ -84,9 +87,8 @@ def running(run):
     return run.live
 
 
-def test_shows_each_slide_of_the_lecture_and_hides_what_is_hidden(lecture, lab):
-    notebook = read(lab.folder / lecture.name)
-    expected = titles(notebook)
+def test_shows_each_slide_of_the_lecture_and_hides_what_is_hidden(lecture, copied):
+    expected = titles(copied)
     shown = lecture.page.evaluate(
         "() => [...document.querySelectorAll('.slides > section > section')]"
         ".map(slide => slide.querySelector('h1, h2')?.textContent.replace('¶', '') ?? '')")
@@ -95,7 +97,7 @@ def test_shows_each_slide_of_the_lecture_and_hides_what_is_hidden(lecture, lab):
              if not set(title) & set("$`*_[<")]
     assert len(plain) > len(expected) / 2
     assert [text for _, text in plain] == [title for title, _ in plain]
-    for index, cell in enumerate(notebook.cells):
+    for index, cell in enumerate(copied.cells):
         node = lecture.page.locator(f".jp-Cell[data-windowed-list-index='{index}']")
         kind = cell.metadata.get("slideshow", {}).get("slide_type")
         if kind in ("notes", "skip"):
@@ -135,13 +137,19 @@ def test_offers_live_controls_where_the_export_has_flipbooks(run, written):
     assert widgets and not with_output(run.notebook, "text/html", "flipbook")
 
 
-def test_keeps_its_slides_when_it_is_run_and_saved(run, written):
+def test_the_numbers_of_its_text_come_out_live(run):
+    """In a copy an assertion that fails stops nothing, but says so."""
+    spoke = [cell.id for cell in run.notebook.cells if "assert" in tags(cell) and cell.outputs]
+    assert spoke == []
+
+
+def test_keeps_its_slides_when_it_is_run_and_saved(run, copied):
     """Slide types have been lost to tools before, and nobody noticed until the lecture."""
-    assert of_cells(run.notebook) == of_cells(written.notebook)
+    assert of_cells(run.notebook) == of_cells(copied)
 
 
-def test_a_live_run_leaves_its_text_as_it_was(run, written):
-    assert texts(run.notebook) == texts(written.notebook)
+def test_a_live_run_leaves_its_text_as_it_was(run, copied):
+    assert texts(run.notebook) == texts(copied)
 
 
 def test_everything_fits_on_the_slides_after_running_all_cells(running):
