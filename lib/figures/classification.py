@@ -120,7 +120,7 @@ def draw_hidden_views(axes, layers, rows=4, columns=4):
 
 
 def draw_progress(axes, curves, last, best=1.0):
-    """Losses and shares of a training against its epochs, the present value at the end of each curve.
+    """Losses and shares of a training against its epochs, each marked and with the present value at its end.
 
     Parameters
     ----------
@@ -136,9 +136,9 @@ def draw_progress(axes, curves, last, best=1.0):
     for k, (name, (values, color)) in enumerate(curves.items()):
         shown = np.minimum(values, 1.5 * best)  # a value far outside would cost time
         axes.plot(np.arange(len(shown)), shown, color=color, lw=3)
-        axes.plot(len(shown) - 1, shown[-1], "os"[k % 2], color=color, ms=10, clip_on=False)
-        axes.text(0.98, 0.66 - 0.12 * k, f"{name} {values[-1]:.2f}", color=color, ha="right", va="top",
-                  transform=axes.transAxes, fontsize=TYPE["label"])
+        axes.plot(len(shown) - 1, shown[-1], "os^"[k % 3], color=color, ms=10, clip_on=False)
+        axes.text(0.98, 0.66 - 0.12 * k, f"{'●■▲'[k % 3]} {name} {values[-1]:.2f}", color=color, ha="right",
+                  va="top", transform=axes.transAxes, fontsize=TYPE["label"])
     axes.set(xlim=(0, last), ylim=(0, best))
 
 

@@ -91,7 +91,7 @@ def test_curves_end_at_their_value_and_say_it(axes):
     loss, end, *_ = axes.get_lines()
     assert loss.get_xdata().tolist() == [0, 1, 2] and loss.get_ydata().tolist() == [0.7, 0.4, 0.25]
     assert (end.get_xdata()[0], end.get_ydata()[0]) == (2, 0.25)
-    assert [text.get_text() for text in axes.texts] == ["loss 0.25", "right 1.00"]
+    assert [text.get_text() for text in axes.texts] == ["● loss 0.25", "■ right 1.00"]
     assert [to_hex(text.get_color()) for text in axes.texts] == [PALETTE["first"], PALETTE["second"]]
     assert axes.get_xlim() == (0, 10) and axes.get_ylim() == (0, 1)
 
