@@ -26,7 +26,7 @@ def turned(page, title: str) -> None:
 
 def test_a_slide_is_read_as_it_is_seen(page):
     turned(page, "Quiz")
-    assert page.evaluate(SPOKEN) == "Quiz Which rate is best? a half a tenth"
+    assert page.evaluate(SPOKEN) == "Quiz Which rate is best? A a half B a tenth"
     turned(page, "Your turn")
     said = page.evaluate(SPOKEN)
     assert said.startswith("Your turn secret = ...") and said.endswith("Solution"), said

@@ -42,7 +42,7 @@ def test_a_finger_drags_a_slider_and_not_the_slide(fingers, there):
     slider.fill("1")
     fingers.swipe(slider, x=150 * there, place=(0.35, 0.5))
     assert at(fingers.page).startswith("Flipbook")
-    assert slider.input_value() == ("3" if there > 0 else "0")
+    assert there * (int(slider.input_value()) - 1) > 0
     slider.fill("1")
 
 

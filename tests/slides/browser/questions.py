@@ -41,7 +41,7 @@ def unset_text(stop: Stop) -> list[str]:
 
 @ask(At.THE_START)
 def speaker_view(stop: Stop) -> list[str]:
-    """Opens with the notes of the slide, follows to the next one, shows both."""
+    """Opens with the notes of the slide, follows to the next one, shows both, and takes a clicker's keys."""
     with stop.reader.page.expect_popup() as popup:
         stop.reader.press("s")
     view, wrong = popup.value, []
@@ -52,6 +52,12 @@ def speaker_view(stop: Stop) -> list[str]:
             wrong.append(f"{stop.here()} has no notes")
         view.get_by_text(re.sub(r"\s+", " ", first)[-30:].strip()).first.wait_for()
         stop.reader.press("Space")
+    before = stop.reader.page.evaluate("() => JSON.stringify(Reveal.getIndices())")
+    for key, returned in (("PageDown", False), ("PageUp", True)):
+        view.keyboard.press(key)
+        stop.reader.page.wait_for_function(
+            "([before, same]) => (JSON.stringify(Reveal.getIndices()) === before) === same",
+            arg=[before, returned])
     if len(view.frames) != 3:
         wrong.append(f"{len(view.frames) - 1} slides are shown, not the current and the next")
     view.close()
@@ -87,6 +93,46 @@ def slide_number(stop: Stop) -> dict[str, list[str]]:
     """The page number stays on the screen."""
     return {"outside": stop.reader.measure(stop.reader.handle(".slide-number"),
                                            stop.reader.handle(".reveal"), only=["outside"]).found["outside"]}
+
+
+# --- what is heard, and reached by Tab
+
+
+@ask(At.EACH_STEP)
+def hearing(stop: Stop) -> list[str]:
+    """A screen reader says the title of a new slide, and nothing that is still folded."""
+    return stop.slide.evaluate(HEARD)
+
+
+HEARD = """async slide => {
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+    const plain = (text) => text.replace(/\\s+/g, " ").trim();
+    const said = [...document.querySelectorAll("[aria-live], [role=status], output")]
+        .filter(region => !region.closest("[hidden], [inert], [aria-hidden=true]"))
+        .map(region => plain(region.textContent)).join(" | ");
+    // The last line of an exercise stands in its solution too.
+    const seen = [...slide.querySelectorAll(".text, pre")].filter(part => !part.closest("details"))
+        .map(part => plain(part.textContent)).join(" | ");
+    const folded = [...slide.querySelectorAll("details:not([open]) > :not(summary)")]
+        .map(answer => plain(answer.textContent).slice(-30))
+        .filter(answer => !seen.includes(answer));
+    const wrong = folded.filter(answer => said.includes(answer)).map(answer => `says "${answer}"`);
+    const title = plain(slide.querySelector("h1, h2")?.firstChild.textContent ?? "");
+    const stepped = slide.querySelector(".fragment.visible");
+    if (!stepped && !said.includes(title)) wrong.push("does not say its title");
+    return wrong;
+}"""
+
+
+@ask(At.EACH_SLIDE)
+def elsewhere(stop: Stop) -> list[str]:
+    """Where Tab would stop on slides that are not shown."""
+    return stop.slide.evaluate("""slide =>
+        [...document.querySelectorAll(
+            ".slides :is(a[href], button, input, select, summary, textarea, [tabindex])")]
+            .filter(control => !slide.contains(control) && !control.closest("[inert]")
+                && control.checkVisibility({visibilityProperty: true}))
+            .map(control => control.outerHTML.slice(0, 80))""")
 
 
 # --- what is worked

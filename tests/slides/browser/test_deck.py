@@ -100,6 +100,14 @@ def test_can_be_used_by_everyone(walk):
     assert walk.wrong("axe") == {}
 
 
+def test_a_screen_reader_says_what_is_seen(walk):
+    assert walk.wrong("hearing") == {}
+
+
+def test_tab_goes_to_no_other_slide(walk):
+    assert walk.wrong("elsewhere") == {}
+
+
 def test_leaves_no_tex_and_no_check_outputs_in_the_text(walk):
     assert walk.wrong("unset_text") == {}
 
