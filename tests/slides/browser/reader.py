@@ -27,10 +27,10 @@ FLIPBOOK = """book => {
             said: [input.nextElementSibling.value, input.getAttribute("aria-valuetext")]}))};
 }"""
 
-# Every position of a control, one after the other, and back to where it stood.
-THROUGH = f"""(book, control) => {{
+# Every position of a control, one after the other, and back to where it stood at the start.
+THROUGH = f"""(book, [control, start]) => {{
     const look = {FLIPBOOK};
-    const input = book.querySelectorAll("input")[control], start = input.value;
+    const input = book.querySelectorAll("input")[control];
     const move = (position) => {{
         input.value = position;
         input.dispatchEvent(new Event("input", {{bubbles: true}}));
@@ -114,7 +114,7 @@ class Reader:
                 self.press(key)
                 found += flaws(book.evaluate(FLIPBOOK), control, position)
             before = None
-            for position, now in enumerate(book.evaluate(THROUGH, control)):
+            for position, now in enumerate(book.evaluate(THROUGH, [control, start["at"]])):
                 found += flaws(now, control, position, before)
                 before = now
             if where() != place:
