@@ -1,17 +1,18 @@
 """One cell of an executed notebook as HTML, the same for deck and handout."""
 
-import re
+from base64 import b64decode
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
-from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from .assets import TEMPLATES
+from .embedding import NO_ALT, check_picture, embedded
 from .mathematics import Formulas
 
 PRIORITY = [
@@ -26,10 +27,6 @@ PRIORITY = [
 """Which form of an output is shown. A widget has none of them but a plain text that says nothing."""
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-
-# What some libraries bring along with their outputs, and what would be a request.
-_REMOTE = re.compile(r"<link\b[^>]*>|<script\b[^>]*\bsrc=[^>]*>\s*</script>|@import\b[^;]*;", re.IGNORECASE)
-_SOURCE = re.compile(r"""(<img\b[^>]*?\bsrc=["'])([^"'>]+)""", re.IGNORECASE)
 
 
 class CellRenderer:
@@ -53,27 +50,24 @@ class CellRenderer:
         Raises
         ------
         ValueError
-            If a picture has no alternative text, or is not to be found.
+            If a picture has no alternative text, cannot be found or decoded, or something would be fetched.
         """
         if cell.cell_type == "markdown":
-            text = f'<div class="text">{self._markdown(cell.source, cell.get("attachments", {}))}</div>'
-        elif cell.cell_type == "code":
-            text = self._code(cell)
-        else:
-            return ""
-        _check_pictures(text)
-        return text
+            return f'<div class="text">{self._markdown(cell.source, cell.get("attachments", {}))}</div>'
+        return self._code(cell) if cell.cell_type == "code" else ""
 
     def _markdown(self, source: str, attachments: dict | None = None) -> str:
         renderer = _MarkdownRenderer(
             self._formulas,
             escape=False,
-            embed_images=True,
-            path=str(self._folder),
-            attachments=attachments or {},
+            attachments={quote(name): content for name, content in (attachments or {}).items()},
             exclude_anchor_links=True,
         )
-        return MarkdownWithMath(renderer=renderer).render(source).strip()
+        try:
+            text = MarkdownWithMath(renderer=renderer).render(source).strip()
+        except InvalidNotebook as error:
+            raise ValueError(str(error)) from error
+        return embedded(text, self._folder)
 
     def _latex(self, source: str) -> str:
         """The output of ``IPython.display.Math`` and its kind, which brings its dollar signs along."""
@@ -87,12 +81,19 @@ class CellRenderer:
         return self._exporter.from_notebook_node(new_notebook(cells=[shown]))[0].strip()
 
     def _own(self, output: NotebookNode) -> NotebookNode:
-        """The output with its formulas taken out and nothing that would be fetched."""
-        if "text/html" not in output.get("data", {}):
-            return output
-        text = self._formulas.take_from_html(_REMOTE.sub("", output.data["text/html"]))
-        _check_pictures(text)  # here already: nbconvert would invent an alternative text
-        return NotebookNode(output, data=NotebookNode({"text/html": text}))
+        """The output with its formulas taken out and its files put in."""
+        data = output.get("data", {})
+        shown = next((form for form in PRIORITY if form in data), "")
+        if shown == "text/html":
+            text = embedded(self._formulas.take_from_html(data[shown]), self._folder)
+            return NotebookNode(output, data=NotebookNode({shown: text}))
+        if shown.startswith("image/"):
+            # Here already: nbconvert would invent an alternative text.
+            if not output.metadata.get(shown, {}).get("alt", "").strip():
+                raise ValueError(NO_ALT)
+            picture = data[shown]
+            check_picture(picture.encode() if shown == "image/svg+xml" else b64decode(picture), "the picture")
+        return output
 
     @cached_property
     def _exporter(self) -> HTMLExporter:
@@ -122,14 +123,10 @@ class _MarkdownRenderer(IPythonRenderer):
         return self._formulas.place(rf"\begin{{{name}}}{body}\end{{{name}}}", display=True)
 
     def block_html(self, html):
-        return self._formulas.take_from_html(self._html_embed_images(html))
+        return self._formulas.take_from_html(html)
 
     def inline_html(self, html):
-        return self._html_embed_images(html)
-
-    def _html_embed_images(self, html):
-        # nbconvert's own parses the text, and so closes every tag that a later piece of text would close.
-        return _SOURCE.sub(lambda found: found[1] + (self._src_to_base64(found[2]) or found[2]), html)
+        return html
 
     def image(self, text, url, title=None):
         return super().image(self._formulas.put_back_tex(text), url, title)
@@ -145,15 +142,3 @@ def _shown(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
         for output in outputs
         if WIDGET not in output.get("data", {}) or set(PRIORITY[:-1]) & set(output.data)
     ]
-
-
-def _check_pictures(text: str) -> None:
-    for image in BeautifulSoup(text, "html.parser").find_all("img"):
-        source = image.get("src", "")
-        if not image.get("alt", "").strip():
-            raise ValueError(
-                "a picture without alternative text: show(figure, alt=...) or ![...](...) say what "
-                "is to be seen"
-            )
-        if not source.startswith("data:"):
-            raise ValueError(f"the picture {source!r} is not to be found beside the notebook")

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import manifest
+from .branding import WORDS
 from .fonts import carry
 from .look import emblem, style
 from .pages import render
 
-MINUTES = 45
-"""How long a lecture takes."""
-
-KINDS = {".slides.html": "Slides", ".html": "Handout", ".pdf": "PDF"}
+KINDS = {".slides.html": WORDS["slides"], ".html": WORDS["handout"], ".pdf": "PDF"}
 
 
 def index(names: Iterable[str], dist: Path) -> str:
@@ -34,6 +32,7 @@ def index(names: Iterable[str], dist: Path) -> str:
             "about": about,
             "number": name[:2],
             "title": about.title.partition(" · ")[2] or about.title,
+            "duration": WORDS["duration"].format(minutes=about.minutes),
             "links": _links(name, about, dist),
         }
         for name, about in built
@@ -41,7 +40,6 @@ def index(names: Iterable[str], dist: Path) -> str:
     page = render(
         "index.html.j2",
         lectures=lectures,
-        minutes=MINUTES,
         emblem=emblem(),
         styles=[style("index")],
         scripts=[],

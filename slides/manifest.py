@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from . import fingerprint
+from .conventions import MINUTES
 
 FOLDER = ".manifest"
 
@@ -26,6 +27,8 @@ class Manifest:
         The picture in the index as a data URL, or the empty text.
     failed : list of str
         The asserts that did not hold in the run.
+    minutes : int
+        How long the lecture takes.
     """
 
     key: str
@@ -34,6 +37,7 @@ class Manifest:
     question: str
     thumbnail: str
     failed: list[str]
+    minutes: int = MINUTES
 
     @property
     def has_pdf(self) -> bool:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from html import escape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .assets import TEMPLATES, inline_script, mathjax, reveal, template
+from .branding import SETTINGS, WORDS, logo
 from .flipbooks import thinned
 from .fonts import PLACE, carry
 from .look import emblem, style
@@ -32,7 +34,7 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
     """
     stacks: list[list[Slide]] = []
     for slide in _numbered(lecture.slides):
-        if slide.below:
+        if slide.below and stacks:
             stacks[-1].append(slide)
         else:
             stacks.append([slide])
@@ -72,7 +74,10 @@ def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) 
 
 def render(name: str, **values) -> str:
     """Fill in one of our templates; `fonts.carry` puts the fonts in when the page is complete."""
-    return _environment().get_template(name).render(fonts=PLACE, **values)
+    template = _environment().get_template(name)
+    return template.render(
+        fonts=PLACE, words=WORDS, language=SETTINGS.language, logo=logo(), **values
+    )
 
 
 def _numbered(slides: list[Slide]) -> list[Slide]:
@@ -80,7 +85,11 @@ def _numbered(slides: list[Slide]) -> list[Slide]:
     first, *others = slides
     opening, *pieces = first.pieces
     # The space that does not break is for the outline of the PDF, which knows nothing of blocks.
-    parts = r'<h1><span class="number">Lecture \1&nbsp;</span><span class="topic">\2</span></h1>'
+    number, topic = '<span class="number">{} {}&nbsp;</span>', '<span class="topic">{}</span>'
+
+    def parts(found):
+        return f"<h1>{number.format(escape(WORDS['lecture']), found[1])}{topic.format(found[2])}</h1>"
+
     html = re.sub(r"<h1>(\d\d) · (.*?)</h1>", parts, opening.html, count=1)
     return [replace(first, pieces=[replace(opening, html=html), *pieces]), *others]
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from .branding import WORDS
+
 # Boxes of the page and not Chromium's own header, which knows none of the page's fonts.
 FURNITURE = """@page {
   margin: 22mm 18mm 20mm;
@@ -33,7 +35,7 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
     try:
         page.goto(page_file.resolve().as_uri())
         page.evaluate("document.fonts.ready")
-        page.add_style_tag(content=FURNITURE % json.dumps(f"Descent · {title}", ensure_ascii=False))
+        page.add_style_tag(content=FURNITURE % json.dumps(f"{WORDS['series']} · {title}", ensure_ascii=False))
         return page.pdf(prefer_css_page_size=True, tagged=True, outline=True, print_background=True)
     finally:
         page.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from .cells import CellRenderer
+from .conventions import Place, kind, minutes, places, tags
 from .errors import LectureError
 from .mathematics import Formulas
 
@@ -83,14 +84,17 @@ class Lecture:
     slides : list of Slide
         What the deck shows.
     sections : list of Slide
-        What the handout shows: the same, and the cells that were skipped on the slides.
+        What the handout shows: the same, and what was skipped on the slides.
     formulas : Formulas
+    minutes : int
+        How long it takes.
     """
 
     name: str
     slides: list[Slide]
     sections: list[Slide]
     formulas: Formulas
+    minutes: int
 
     @property
     def title(self) -> str:
@@ -118,58 +122,55 @@ def read_lecture(notebook: NotebookNode, path: Path) -> Lecture:
     Raises
     ------
     LectureError
-        If it does not open with a title slide, a solution precedes all slides, or a picture lacks its
-        alternative text.
+        If it does not open with a title slide, or a cell cannot be shown; see `CellRenderer.render`.
     """
     formulas = Formulas()
-    cells = _rendered(notebook.cells, CellRenderer(path.parent, formulas), formulas)
+    cells = _rendered(places(notebook.cells), CellRenderer(path.parent, formulas), formulas)
     first = notebook.cells[0] if notebook.cells else NotebookNode(source="")
-    opening = cells[0][1] if cells and cells[0][0] is first else ""
+    opening = cells[0][1] if cells and cells[0][0].cell is first else ""
     if "<h1>" not in opening or not _PARAGRAPH.search(opening):
         raise LectureError(
             "a lecture opens with a title slide: '# 02 · Title', below it the question it answers",
             1,
             first.source,
         )
-    return Lecture(path.stem, _slides(cells, with_skipped=False), _slides(cells, with_skipped=True), formulas)
+    shown = [(place, html) for place, html in cells if not place.skipped]
+    return Lecture(path.stem, _slides(shown), _slides(cells), formulas, minutes(notebook))
 
 
 def _rendered(
-    cells: Iterable[NotebookNode], renderer: CellRenderer, formulas: Formulas
-) -> list[tuple[NotebookNode, str]]:
+    cells: Iterable[Place], renderer: CellRenderer, formulas: Formulas
+) -> list[tuple[Place, str]]:
     """The cells that are shown anywhere, with their HTML."""
     rendered = []
-    for number, cell in enumerate(cells, start=1):
-        if "assert" in _tags(cell):
+    for number, place in enumerate(cells, start=1):
+        cell = place.cell
+        if place.left_out or "assert" in tags(cell):
             continue
         formulas.cell = number
         try:
-            rendered.append((cell, renderer.render(cell)))
+            rendered.append((place, renderer.render(cell)))
         except ValueError as error:
             raise LectureError(str(error), number, cell.source) from error
     return rendered
 
 
-def _slides(cells: Iterable[tuple[NotebookNode, str]], with_skipped: bool) -> list[Slide]:
+def _slides(cells: Iterable[tuple[Place, str]]) -> list[Slide]:
     slides: list[Slide] = []
     fragment = None
-    for cell, html in cells:
-        kind = cell.metadata.get("slideshow", {}).get("slide_type", "-")
-        if kind in ("slide", "subslide") or not slides:
-            slides.append(Slide(below=kind == "subslide"))
+    for place, html in cells:
+        cell = place.cell
+        if kind(cell) in ("slide", "subslide") or not slides:
+            slides.append(Slide(below=kind(cell) == "subslide"))
             fragment = None
         slide = slides[-1]
-        if kind == "fragment":
+        if kind(cell) == "fragment":
             fragment = 0 if fragment is None else fragment + 1
-        if "solution" in _tags(cell):
+        if "solution" in tags(cell):
             slide.solutions.append(html)
-        elif kind == "notes":
+        elif kind(cell) == "notes":
             slide.notes.append(html)
-        elif html and (kind != "skip" or with_skipped):
-            side = next((tag for tag in ("left", "right") if tag in _tags(cell)), "")
+        elif html:
+            side = next((tag for tag in ("left", "right") if tag in tags(cell)), "")
             slide.pieces.append(Piece(html, side, fragment))
     return [slide for slide in slides if slide.pieces or slide.solutions or slide.notes]
-
-
-def _tags(cell: NotebookNode) -> list[str]:
-    return cell.metadata.get("tags", [])

@@ -19,11 +19,12 @@ from lib.exercises.errors import explain
 from lib.exercises.limits import TooLong, time_limit
 from lib.exercises.repairs import repair
 from lib.exercises.wording import call, kind, numbers, shown
+from lib.settings import WORDS
 
 SECONDS = 5
 """How long the calls of a check may take together."""
 
-WHOSE: ContextVar[str] = ContextVar("whose", default="Exercise")
+WHOSE: ContextVar[str] = ContextVar("whose", default=WORDS["exercise"])
 """Whose function is being checked: the student's, or that of a solution cell."""
 
 
@@ -73,7 +74,7 @@ class Report:
     name: str
     verdict: str
     message: str
-    whose: str = "Exercise"
+    whose: str = WORDS["exercise"]
 
     def __repr__(self) -> str:
         return f"{_SIGNS[self.verdict]} {self.whose} {self.name}: {self.message}"
@@ -270,7 +271,7 @@ def hint(name: str) -> None:
     given = _hints_given.get(name, 0)
     _hints_given[name] = given + 1
     at = given % len(hints)
-    print(f"Hint {at + 1} of {len(hints)}: {hints[at]}")
+    print(f"{WORDS['hint'].format(number=at + 1, count=len(hints))}: {hints[at]}")
 
 
 def exercises_of(lecture: str) -> dict[str, Exercise]:

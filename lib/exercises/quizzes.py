@@ -8,6 +8,8 @@ from string import ascii_uppercase
 
 from IPython.display import display
 
+from lib.settings import WORDS
+
 
 def quiz(question: str, choices: Mapping[str, str], *, answer: str) -> None:
     """Ask a question; each choice unfolds to say whether it is right, and why.
@@ -32,7 +34,7 @@ def quiz(question: str, choices: Mapping[str, str], *, answer: str) -> None:
         raise ValueError(f"answer: expected one of {list(choices)}, got {answer!r}")
     items = []
     for letter, (choice, explanation) in zip(ascii_uppercase, choices.items()):
-        kind, verdict = ("right", "Right.") if choice == answer else ("wrong", "Not quite.")
+        kind, verdict = ("right", WORDS["right"]) if choice == answer else ("wrong", WORDS["not_quite"])
         items.append(f'<li><details><summary><b class="letter">{letter}</b> {html.escape(choice)}</summary>'
                      f'<p class="{kind}">'
                      f'<strong>{verdict}</strong> {html.escape(explanation)}</p></details></li>')

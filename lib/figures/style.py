@@ -11,6 +11,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from lib.figures import fonts
+from lib.settings import SETTINGS
 
 PALETTE = {
     "weights": "#157057",
@@ -21,9 +22,19 @@ PALETTE = {
     "ink": "#1d2330",
     "muted": "#8a919c",
 }
-"""Roles and their colours: the three roles of a network, the first and second class or curve, the inks."""
+"""Roles and their colours: the three roles of a network, the first and second class or curve, the inks.
 
-WRITTEN = {PALETTE["first"]: "#0b5cab", PALETTE["second"]: "#8f4e09", PALETTE["muted"]: "#566070"}
+The settings of a university may replace colours.
+"""
+
+for role in SETTINGS.colours:
+    if role not in PALETTE:
+        raise ValueError(f"colours: expected roles among {', '.join(PALETTE)}, got {role!r}")
+PALETTE |= SETTINGS.colours
+
+WRITTEN = {PALETTE[role]: tone
+           for role, tone in {"first": "#0b5cab", "second": "#8f4e09", "muted": "#566070"}.items()
+           if role not in SETTINGS.colours}
 """The tone in which words are written whose colour is dark enough for lines, but not for small text."""
 
 TYPE = {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}
