@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .lectures import NOTEBOOKS, ROOT, UnknownLecture, find
+from .streams import never_fail
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -44,6 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
         "--dist", type=Path, default=ROOT / "slides" / "dist", help="where the files go (%(default)s)"
     )
     arguments = parser.parse_args(words)
+    never_fail()
     dist = arguments.dist.resolve()
     try:
         lectures = find(arguments.lectures, arguments.notebooks.resolve())

@@ -112,6 +112,14 @@ def places(cells: Sequence[NotebookNode]) -> list[Place]:
     return found
 
 
+def with_plain_types(notebook: NotebookNode) -> NotebookNode:
+    """The notebook, changed in place, for RISE, which knows of no slide that is skipped as a whole."""
+    for place in places(notebook.cells):
+        if place.left_out or place.skipped:
+            place.cell.metadata.slideshow = {"slide_type": "skip"}
+    return notebook
+
+
 @dataclass
 class SlideCells:
     """The cells of a slide: from one of type slide or subslide up to the next."""
@@ -138,11 +146,11 @@ class SlideCells:
         return [cell for cell in self.cells if tag in tags(cell)]
 
 
-def slides_of(notebook: NotebookNode) -> list[SlideCells]:
-    """The slides of a lecture, without those that are left out."""
+def slides_of(notebook: NotebookNode, with_left_out: bool = False) -> list[SlideCells]:
+    """The slides of a lecture, with or without those that are left out."""
     slides: list[SlideCells] = []
     for place in places(notebook.cells):
-        if place.left_out:
+        if place.left_out and not with_left_out:
             continue
         if kind(place.cell) in ("slide", "subslide") or not slides:
             slides.append(SlideCells())

@@ -26,11 +26,12 @@ class LectureError(Exception):
         text = self.args[0]
         if self.cell is not None:
             first = next((line for line in self.source.splitlines() if line.strip()), "")
-            text = f"cell {self.cell} ({_shortened(first.strip(), 70)}): {text}"
+            text = f"cell {self.cell} ({shortened(first.strip(), 70)}): {text}"
         if self.details:
             text += "\n" + "\n".join("    " + line for line in self.details.splitlines())
         return text
 
 
-def _shortened(text: str, length: int) -> str:
+def shortened(text: str, length: int) -> str:
+    """A text of at most this many characters, with dots where it was cut."""
     return text if len(text) <= length else text[: length - 1] + "…"

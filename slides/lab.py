@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 from tqdm import tqdm
 
+from .branding import live_style
+from .conventions import with_plain_types
 from .copies import working_copy
 from .errors import LectureError
 from .execute import CACHE, executed, read
@@ -23,6 +25,7 @@ from .files import replace_together
 from .fingerprint import of_bytes
 from .fonts import rules_for_all
 from .lectures import NOTEBOOKS, ROOT, find
+from .streams import never_fail
 
 WORK = ROOT / "work"
 WRITTEN = ".written.json"
@@ -61,9 +64,11 @@ def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = CACHE)
     lectures = find(folder=notebooks)
     for path in sorted(notebooks.iterdir()):
         if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith("."):
-            # The live slides get their fonts with their style.
-            faces = rules_for_all().encode() if path.name == STYLE else b""
-            messages += _copy(faces + path.read_bytes(), path.name, work, written)
+            content = path.read_bytes()
+            if path.name == STYLE:
+                # The live slides get their fonts, colours and logo with their style.
+                content = (rules_for_all() + live_style(content.decode("utf-8"))).encode()
+            messages += _copy(content, path.name, work, written)
     for path in tqdm(lectures, desc="Lectures", unit="lecture", disable=None):
         try:
             notebook = executed(path, cache)
@@ -71,7 +76,7 @@ def prepare(notebooks: Path = NOTEBOOKS, work: Path = WORK, cache: Path = CACHE)
             messages.append(f"{path.name} fails, so its copy has no figures: {error}")
             notebook = _unexecuted(path)
         if notebook:
-            content = nbformat.writes(working_copy(notebook)).encode()
+            content = nbformat.writes(with_plain_types(working_copy(notebook))).encode()
             # What the server will read, signed where the server looks.
             Path(jupyter_data_dir()).mkdir(mode=0o700, parents=True, exist_ok=True)
             NotebookNotary(data_dir=jupyter_data_dir()).sign(nbformat.reads(content.decode(), as_version=4))
@@ -172,6 +177,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, help="the port; by default the first free one from 8888 on")
     parser.add_argument("--prepare", action="store_true", help="only bring the working copies up to date")
     options = parser.parse_args(arguments)
+    never_fail()
     try:
         messages = prepare()
     except (LookupError, OSError) as error:

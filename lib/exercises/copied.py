@@ -43,7 +43,7 @@ class solution_of:  # noqa: N801: it reads as a statement
 
     def __init__(self, name: str):
         find_exercise(name)
-        self._checked = checked_as("The solution of exercise")
+        self._checked = checked_as(WORDS["solution_of"])
 
     def __enter__(self) -> None:
         self._names = sys._getframe(1).f_globals

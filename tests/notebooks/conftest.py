@@ -8,29 +8,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from slides.conventions import SlideCells, is_short, minutes, slides_of
 from slides.execute import executed
 from slides.lectures import find
-
-
-@dataclass
-class Slide:
-    """A slide: the cells from one of type slide or subslide up to the next."""
-
-    cells: list[NotebookNode]
-
-    @property
-    def name(self) -> str:
-        return self.cells[0].id
-
-    @property
-    def title(self) -> str:
-        return self.cells[0].source.splitlines()[0].lstrip("# ")
-
-    def of_kind(self, *kinds: str) -> list[NotebookNode]:
-        return [cell for cell in self.cells if kind(cell) in kinds]
-
-    def tagged(self, tag: str) -> list[NotebookNode]:
-        return [cell for cell in self.cells if tag in tags(cell)]
 
 
 @dataclass
@@ -53,13 +33,16 @@ class Lecture:
         return executed(self.path, exercises=True)
 
     @cached_property
-    def slides(self) -> list[Slide]:
-        slides = []
-        for cell in self.notebook.cells:
-            if kind(cell) in ("slide", "subslide") or not slides:
-                slides.append(Slide([]))
-            slides[-1].cells.append(cell)
-        return slides
+    def slides(self) -> list[SlideCells]:
+        return slides_of(self.notebook)
+
+    @property
+    def is_short(self) -> bool:
+        return is_short(self.notebook)
+
+    @property
+    def minutes(self) -> int:
+        return minutes(self.notebook)
 
     @property
     def code(self) -> list[NotebookNode]:
@@ -72,14 +55,6 @@ class Lecture:
     def result(self, cell: NotebookNode) -> NotebookNode:
         """The executed twin of a cell."""
         return next(twin for twin in self.executed.cells if twin.id == cell.id)
-
-
-def kind(cell: NotebookNode) -> str:
-    return cell.metadata.get("slideshow", {}).get("slide_type", "-")
-
-
-def tags(cell: NotebookNode) -> list[str]:
-    return cell.metadata.get("tags", [])
 
 
 LECTURES = [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in find()]

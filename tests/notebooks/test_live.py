@@ -15,8 +15,7 @@ from ipywidgets import Checkbox, FloatLogSlider, Widget
 from lib import exercises
 from lib.stage import explore, show
 from lib.stage.watch import SLICE, LiveRun
-
-from .conftest import tags
+from slides.conventions import tags
 
 REDRAW = 0.15
 """Seconds from the move of a control to its picture, on a processor that does nothing else."""
