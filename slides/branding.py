@@ -15,7 +15,7 @@ __all__ = ["SETTINGS", "WORDS", "live_style", "logo"]
 @cache
 def logo() -> str:
     """The logo as an HTML element, or the empty text if there is none."""
-    address = _logo_address()
+    address = logo_address()
     text = html.escape(SETTINGS.logo_text)
     return f'<img class="logo" src="{address}" alt="{text}">' if address else ""
 
@@ -34,7 +34,7 @@ def live_style(css: str) -> str:
     """
     for role, colour in SETTINGS.colours.items():
         css = re.sub(rf"(--{role}: )#[0-9a-fA-F]{{6}};", rf"\g<1>{colour};", css)
-    address = _logo_address()
+    address = logo_address()
     if address:
         css += (
             "\n.rise-enabled .reveal .slides > section:first-of-type > section:first-of-type::before {\n"
@@ -45,7 +45,7 @@ def live_style(css: str) -> str:
 
 
 @cache
-def _logo_address() -> str:
+def logo_address() -> str:
     if SETTINGS.logo is None:
         return ""
     content = SETTINGS.logo.read_bytes()

@@ -13,7 +13,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import nbformat
-from nbconvert.preprocessors import ClearMetadataPreprocessor, ClearOutputPreprocessor
+from nbconvert.preprocessors import ClearOutputPreprocessor
 from nbformat import NotebookNode
 
 from .conventions import CELL_NAME, FOLDED, OFF_THE_SLIDES, RISE, heading, kind, tags
@@ -26,8 +26,8 @@ from .streams import never_fail
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
 
-CELL_METADATA = ["slideshow", "tags", "jupyter"]
-NOTEBOOK_METADATA = ["kernelspec", "language_info", "lecture", "rise"]
+CELL_METADATA = ("slideshow", "tags", "jupyter")
+NOTEBOOK_METADATA = ("kernelspec", "language_info", "lecture", "rise")
 
 WORDS_OF_A_NAME = 4
 MINOR_WITH_IDS = 5
@@ -48,10 +48,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
         The same notebook.
     """
     notebook, _ = ClearOutputPreprocessor().preprocess(notebook, {})
-    keep = ClearMetadataPreprocessor(
-        preserve_cell_metadata_mask=CELL_METADATA, preserve_nb_metadata_mask=NOTEBOOK_METADATA
-    )
-    notebook, _ = keep.preprocess(notebook, {})
+    _keep(notebook.metadata, NOTEBOOK_METADATA)
     notebook.nbformat_minor = max(notebook.nbformat_minor, MINOR_WITH_IDS)
     notebook.metadata.update(kernelspec=dict(KERNEL), language_info=dict(LANGUAGE))
     notebook.metadata.rise = {**RISE, **notebook.metadata.get("rise", {})}
@@ -64,6 +61,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 def _complete(cell: NotebookNode) -> None:
     """Give a cell the metadata that its tags ask for, and take away what says nothing."""
     about = cell.metadata
+    _keep(about, CELL_METADATA)
     words = list(dict.fromkeys(tags(cell)))
     slide_type = kind(cell)
     if OFF_THE_SLIDES & set(words):
@@ -81,6 +79,11 @@ def _complete(cell: NotebookNode) -> None:
             about[name] = part
         else:
             about.pop(name, None)
+
+
+def _keep(metadata: dict, names: Sequence[str]) -> None:
+    for name in metadata.keys() - set(names):
+        del metadata[name]
 
 
 def _name(cells: Sequence[NotebookNode]) -> None:

@@ -4,7 +4,8 @@
   const MARKS = "img:not(.emblem, .logo), mjx-container > svg, input, canvas, video";
   const ASIDE = ".unseen, mjx-assistive-mml, aside.notes, .solutions";
 
-  const seen = (element) => !element.closest(ASIDE) && element.checkVisibility({visibilityProperty: true});
+  // What is to appear later has its place already.
+  const seen = (element) => !element.closest(ASIDE) && element.checkVisibility();
 
   // Everything that leaves a mark: lines of text, pictures, formulas, controls.
   function* marks(slide) {
@@ -25,7 +26,7 @@
   const start = Reveal.getIndices();
   for (const slide of Reveal.getSlides()) {
     const {h, v} = Reveal.getIndices(slide);
-    Reveal.slide(h, v, slide.querySelectorAll(".fragment").length - 1);
+    Reveal.slide(h, v);
     const bounds = slide.getBoundingClientRect();
     const scale = bounds.width / slide.offsetWidth;
     let worst = ["", SLACK, ""];

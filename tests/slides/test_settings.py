@@ -1,0 +1,152 @@
+"""A university changes language, words, logo and colours in one place; pages, figures and checks follow."""
+
+import re
+
+import pytest
+
+from lib.settings import DEFAULTS, load
+from slides import branding
+from slides.branding import live_style
+
+from .conftest import ROOT, Series
+
+pytestmark = pytest.mark.xdist_group("settings")
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><path d="M0 60 30 0 60 60"/></svg>'
+POLISH = """
+language = "pl"
+logo = "znak uczelni.svg"
+logo_text = "Politechnika Łódzka"
+
+[colours]
+first = "#123456"
+
+[words]
+series = "Zejście"
+about = "jak uczą się sieci"
+welcome = "Jak uczą się sieci neuronowe, w wykładach."
+lecture = "Wykład"
+contents = "Spis treści"
+notes = "Notatki"
+solution = "Rozwiązanie"
+slides = "Slajdy"
+handout = "Skrypt"
+of_lecture = "wykładu {number}"
+duration = "{minutes} minut"
+exercise = "Zadanie {name}"
+hint = "Wskazówka {number} z {count}"
+right = "Dobrze."
+not_quite = "Niezupełnie."
+"""
+
+SHOWN = """
+from lib.exercises import check, hint, quiz
+from lib.figures import PALETTE
+quiz("Pytanie?", {"a": "b", "c": "d"}, answer="a")
+hint("02.1")
+print(PALETTE["first"])
+check("02.1")
+"""
+
+
+@pytest.fixture(scope="module")
+def polish(tmp_path_factory):
+    """A series with Polish words, a logo and another blue."""
+    folder = tmp_path_factory.mktemp("settings")
+    (folder / "polish.toml").write_text(POLISH, "utf-8")
+    (folder / "znak uczelni.svg").write_text(LOGO)
+    series = Series(folder)
+    series.lecture(
+        "02_test",
+        series.text("## Slajd", "slide"),
+        series.code(SHOWN),
+        series.code("1", "skip", "solution"),
+        series.text("notatka", "notes"),
+    )
+    process = series.start(environment={"DESCENT_SETTINGS": str(folder / "polish.toml"), "CHROMIUM": "none"})
+    series.said, _ = process.communicate(timeout=120)
+    return series
+
+
+def test_words_and_language_are_on_every_page(polish):
+    names = ("02_test.slides.html", "02_test.html", "index.html")
+    deck, handout, index = map(polish.page, names)
+    for page in (deck, handout, index):
+        assert page.html["lang"] == "pl"
+        assert "Zejście" in page.title.text
+        (logo,) = page.select("img.logo")
+        assert logo["alt"] == "Politechnika Łódzka" and logo["src"].startswith("data:image/svg+xml;base64,")
+    assert deck.h1.text == "Wykład 02\u00a0Title of 02_test"
+    assert deck.select_one("details.solution summary").text == "Rozwiązanie"
+    assert handout.select_one("details.solution summary").text == "Rozwiązanie"
+    assert handout.nav["aria-label"] == "Spis treści"
+    assert handout.select_one("div.notes")["aria-label"] == "Notatki"
+    assert index.h1.text == "Zejście"
+    assert "Jak uczą się sieci neuronowe" in index.text and "45 minut" in index.text
+    assert [link.text for link in index.select("li li a")] == ["Slajdy wykładu 02", "Skrypt wykładu 02"]
+    words = deck.body.text + handout.body.text + index.body.text
+    assert not re.search(r"\b(Lecture|Solution|Slides|Handout|minutes|Descent)\b", words)
+
+
+def test_quizzes_hints_and_checks_speak_the_language(polish):
+    deck = polish.page("02_test.slides.html")
+    assert [word.text for word in deck.select(".quiz strong")] == ["Dobrze.", "Niezupełnie."]
+    assert "Wskazówka 1 z 3: " in deck.text
+    assert "Zadanie 02.1: " in deck.select_one("pre.check").text
+
+
+def test_pages_and_figures_take_the_colours(polish):
+    deck = polish.page("02_test.slides.html")
+    assert any("--first: #123456;" in style.text for style in deck.select("style"))
+    assert any(printed.text.strip().endswith("#123456") for printed in deck.select(".printed"))
+
+
+def test_the_live_slides_take_colours_and_logo(tmp_path, monkeypatch):
+    style = (ROOT / "notebooks" / "rise.css").read_text("utf-8")
+    assert live_style(style) == style, "without settings of its own it stays as it is"
+    (tmp_path / "polish.toml").write_text(POLISH, "utf-8")
+    (tmp_path / "znak uczelni.svg").write_text(LOGO)
+    monkeypatch.setattr(branding, "SETTINGS", load(tmp_path / "polish.toml"))
+    branding.logo_address.cache_clear()
+    live = live_style(style)
+    branding.logo_address.cache_clear()
+    assert "--first: #123456;" in live and "--second: #b0610b;" in live
+    assert 'url("data:image/svg+xml;base64,' in live
+
+
+# What is wrong with a file of settings
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        ("language = ", "expected settings in TOML"),
+        ("speed = 3", "speed: there is no such setting; there are language, logo,"),
+        ("language = 3", "language: expected a text, got 3"),
+        ("words = 'x'", "words: expected a table, got 'x'"),
+        ("[words]\nlektion = 'x'", "words.lektion: there is no such word; there are series,"),
+        ("[words]\nlecture = ''", "words.lecture: expected a text, got ''"),
+        ("[words]\nhint = 'Hinweis {nummer}'", r"words.hint: expected {count} and {number} in it"),
+        ("[words]\nlecture = 'Lektion {number}'", "words.lecture: expected no braces in it"),
+        ("[colours]\nfirst = 'blue'", "colours.first: expected one such as #0a8cf5, got 'blue'"),
+        ("logo = 'none.svg'\nlogo_text = 'x'", "logo: expected a picture, found none at"),
+        ("logo = 'own.toml'", "logo_text: expected what the logo says"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path, content, reason):
+    (tmp_path / "own.toml").write_text(content)
+    with pytest.raises(ValueError, match=re.escape(reason)):
+        load(tmp_path / "own.toml")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ValueError, match="DESCENT_SETTINGS: expected a file of settings, got .*none.toml"):
+        load(tmp_path / "none.toml")
+
+
+def test_what_a_file_leaves_out_stays_and_all_files_are_known(tmp_path):
+    (tmp_path / "polish.toml").write_text(POLISH, "utf-8")
+    (tmp_path / "znak uczelni.svg").write_text(LOGO)
+    settings = load(tmp_path / "polish.toml")
+    assert settings.words["references"] == load().words["references"]
+    assert settings.files == (DEFAULTS, tmp_path / "polish.toml", tmp_path / "znak uczelni.svg")
