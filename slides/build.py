@@ -71,11 +71,13 @@ def build_drafts(lectures: list[Path], dist: Path) -> bool:
         Whether every draft is there.
     """
     from .draft import draft
+    from .review import review
 
     def make(path, notebook):
         target = dist / "drafts" / f"{path.stem}.slides.html"
         replace_together({target: draft(path, notebook).encode()})
         _report_asserts({path: list(map(str, failed_asserts(notebook)))})
+        _warn(path, review(notebook))
         tqdm.write(f"{path.stem}: draft in {target}")
 
     return _make_each(lectures, dist.parent / ".cache", make, lambda path: "No draft was made.", draft=True)
@@ -118,6 +120,7 @@ def _build_stale(stale: dict[Path, str], dist: Path, cache: Path) -> bool:
             }
         )
         tqdm.write(_line(path, notebook, product))
+        _warn(path, product.warnings)
 
     def what_stays(path):
         old = manifest.load(dist, path.stem)
@@ -160,6 +163,12 @@ def _report_asserts(failed: dict[Path, list[str]]) -> None:
     for path, asserts in failed.items():
         for text in asserts:
             tqdm.write(f"{path.stem}: does not hold on this machine: {text}", file=sys.stderr)
+
+
+def _warn(path: Path, warnings: list[str]) -> None:
+    """Tell an author what may not be meant; the files are there all the same."""
+    for warning in warnings:
+        tqdm.write(f"{path.stem}: {warning}", file=sys.stderr)
 
 
 def _count_cells(path: Path) -> int:

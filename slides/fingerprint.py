@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from lib.settings import SETTINGS
+
 from . import dependencies
 from .lectures import ROOT
 
@@ -29,6 +31,7 @@ EXPORTERS = (
     "mistune",
     "pygments",
     "beautifulsoup4",
+    "tinycss2",
     "playwright",
     "sphinx-revealjs",
     "django-static-mathjax",
@@ -66,6 +69,7 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
         _contents(beside),
         _contents(sorted(dependencies.modules([*map(_plain, sources), *own], ROOT))),
         _contents(data),
+        _contents(SETTINGS.files),
         platform.python_version(),
         _versions(RUNTIME),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from .branding import WORDS
+from .review import overflow
 
 # Boxes of the page and not Chromium's own header, which knows none of the page's fonts.
 FURNITURE = """@page {
@@ -41,12 +42,25 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
         page.close()
 
 
-def thumbnail(browser: Browser, deck_file: Path) -> bytes:
-    """A JPEG of 960 x 540 of the first slide with a large picture, else with any, else the title."""
+def thumbnail(browser: Browser, deck_file: Path) -> tuple[bytes, list[str]]:
+    """The picture that stands for a deck, and what an author should know about its slides.
+
+    Parameters
+    ----------
+    browser : Browser
+    deck_file : Path
+
+    Returns
+    -------
+    tuple of bytes and list of str
+        A JPEG of 960 x 540 of the first slide with a large picture, else with any, else the title; and a line
+        for each slide that is too full.
+    """
     page = browser.new_page(viewport={"width": 640, "height": 360}, device_scale_factor=1.5)
     try:
         page.goto(deck_file.resolve().as_uri())
         page.wait_for_function("Reveal.isReady()")
+        full = overflow(page)
         page.add_style_tag(
             content=".reveal :is(.slide-number, .controls, .progress) { display: none !important }"
         )
@@ -59,6 +73,6 @@ def thumbnail(browser: Browser, deck_file: Path) -> bytes:
             Reveal.slide(h, v, slide.querySelectorAll(".fragment").length);
             return Promise.all([...slide.querySelectorAll("img:not([hidden])")].map(image => image.decode()));
         }""")
-        return page.screenshot(type="jpeg", quality=85)
+        return page.screenshot(type="jpeg", quality=85), full
     finally:
         page.close()

@@ -15,6 +15,7 @@ from .errors import LectureError
 from .mathematics import Formula, TeXError, in_the_browser
 from .pages import deck, handout
 from .pdf import print_pdf, thumbnail
+from .review import review
 from .structure import Lecture, read_lecture
 
 MEGABYTES = 10
@@ -32,10 +33,13 @@ class Product:
     files : dict of str to bytes
         Names and contents.
     about : manifest.Manifest
+    warnings : list of str
+        What its author should know.
     """
 
     files: dict[str, bytes]
     about: manifest.Manifest
+    warnings: list[str]
 
 
 def produce(path: Path, key: str, notebook: NotebookNode, chromium: Chromium) -> Product:
@@ -71,7 +75,7 @@ def produce(path: Path, key: str, notebook: NotebookNode, chromium: Chromium) ->
             f"the deck has {deck_size:.1f} MB, at most {MEGABYTES} are allowed: fewer frames in the "
             "flipbooks, or smaller pictures"
         )
-    picture, files = _printed(lecture, pages, session)
+    picture, files, full = _printed(lecture, pages, session)
     about = manifest.Manifest(
         key,
         manifest.fingerprints(files),
@@ -79,8 +83,9 @@ def produce(path: Path, key: str, notebook: NotebookNode, chromium: Chromium) ->
         lecture.question,
         picture,
         list(map(str, failed_asserts(notebook))),
+        lecture.minutes,
     )
-    return Product(files, about)
+    return Product(files, about, [*review(notebook), *full])
 
 
 def _set(
@@ -103,17 +108,15 @@ def _typeset(lecture: Lecture, session: Session | None) -> dict[Formula, str]:
 
 def _printed(
     lecture: Lecture, pages: dict[str, bytes], session: Session | None
-) -> tuple[str, dict[str, bytes]]:
-    """The thumbnail as a data URL, and the pages with the PDF beside them."""
+) -> tuple[str, dict[str, bytes], list[str]]:
+    """The thumbnail as a data URL, the pages with the PDF beside them, and which slides are too full."""
     if session is None:
         found = _FIRST_PICTURE.search(pages[f"{lecture.name}.slides.html"].decode())
-        return found[1] if found else "", pages
+        return found[1] if found else "", pages, []
     with tempfile.TemporaryDirectory() as folder:
         for name, content in pages.items():
             (Path(folder) / name).write_bytes(content)
-        picture = thumbnail(session.browser, Path(folder) / f"{lecture.name}.slides.html")
+        picture, full = thumbnail(session.browser, Path(folder) / f"{lecture.name}.slides.html")
         pdf = print_pdf(session.browser, Path(folder) / f"{lecture.name}.html", lecture.title)
-    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}", {
-        **pages,
-        f"{lecture.name}.pdf": pdf,
-    }
+    address = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
+    return address, {**pages, f"{lecture.name}.pdf": pdf}, full

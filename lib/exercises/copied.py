@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lib.exercises.checking import checked_as, find_exercise
+from lib.settings import WORDS
 
 CHANGED = "These numbers hold for the values that the lecture came with. You changed something: good."
 
