@@ -1,8 +1,6 @@
 """The house stands: what is in git, what is shipped, and that everything in it is of one style."""
 
-import json
 import os
-import re
 import subprocess
 import sys
 import tarfile
@@ -80,12 +78,6 @@ def test_code_style():
     ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "."]
     done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_each_lecture_has_the_settings_of_the_live_slides_that_are_written_down(path):
-    (block,) = re.findall(r'```json\n("rise": {.*?})\n```', (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL)
-    assert json.loads(path.read_text())["metadata"]["rise"] == json.loads(f"{{{block}}}")["rise"]
 
 
 def test_the_live_slides_have_the_palette_and_type_of_the_figures():
