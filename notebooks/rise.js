@@ -4,6 +4,12 @@ const SLIDES = document.querySelector('.reveal');
 const NOTEBOOK = SLIDES.querySelector('.jp-Notebook');
 const CONTROLS = '.noUi-handle, a, button, input, select, summary, textarea';
 
+// Whether this page is a preview in the speaker window, and what in its address makes it report each slide.
+const PREVIEW = /[?&]receiver\b/.test(location.search);
+const REPORTS = '&postMessageEvents=true';
+
+const ELSEWHERE = 'input:not([type=range]), textarea, [contenteditable], .jp-Dialog, .lm-CommandPalette';
+
 // Who gets which key: the slide, or the control that has the focus. The exported deck does the same.
 const controlOf = (event) => event.target.closest?.('.jp-Cell') && event.target.closest(CONTROLS);
 const worksControl = (key) => [' ', 'Enter', 'Home', 'End'].includes(key) || key.startsWith('Arrow');
@@ -18,29 +24,90 @@ SLIDES.addEventListener('keydown', (event) => {
   if (controlOf(event) && worksControl(event.key)) event.stopPropagation();
 });
 
-// At the window, so before JupyterLab, which listens at the document.
+// RISE's own key for each of these; o and s are those of the exported deck.
+const COMMANDS = { Home: 'Home', End: 'End', o: 'W', w: 'W', s: 'T', t: 'T' };
+const TURNS = { ' ': 34, PageDown: 34, ArrowRight: 34, ArrowDown: 34, PageUp: 33, ArrowLeft: 33, ArrowUp: 33 };
+
+// At the window, so before JupyterLab, which listens at the document. JupyterLab gets only the keys that run a cell,
+// save, ask for help or open its list of commands: no other one may change the notebook behind the slides.
 window.addEventListener('keydown', (event) => {
+  if (PREVIEW) {
+    // RISE takes the focus when it has loaded; the keys are meant for the speaker window.
+    take(event);
+    const { key, keyCode, shiftKey, altKey, ctrlKey, metaKey } = event;
+    press(window.parent.document, key, keyCode, { shiftKey, altKey, ctrlKey, metaKey });
+    return;
+  }
+  if (!event.isTrusted || event.target.closest?.(ELSEWHERE) || document.querySelector('body > .lm-Menu')) return;
   const control = controlOf(event);
-  const writing = event.target.closest?.('input, textarea, [contenteditable], .jp-Dialog');
   if (control && event.key === 'Escape') {
     // Gives the keys back to the slides.
     take(event);
     NOTEBOOK.focus();
-  } else if (control && event.key.startsWith('Page')) {
-    // What a presenter's clicker sends; it must turn the slide even after a slider was dragged.
+  } else if (control && (worksControl(event.key) || control.matches('select') && event.key.length === 1)) {
+    return;
+  } else if (act(event)) {
+    // A presenter's clicker sends the page keys; they must turn the slide even after a slider was dragged.
+    if (event.key.startsWith('Page')) control?.blur();
     take(event);
-    control.blur();
-    turn(event.key);
-  } else if (!control && !writing && event.key.startsWith('Arrow') && plain(event)) {
-    // JupyterLab would go from heading to heading, reveal.js leave out what lies below: show each slide in turn.
-    take(event);
-    turn(['ArrowRight', 'ArrowDown'].includes(event.key) ? 'PageDown' : 'PageUp');
+  } else if (!(event.key === 'Enter' ? runs(event) : wanted(event))) {
+    // What the browser does with it, such as F11, stays.
+    event.stopImmediatePropagation();
+    if (event.key === 'Enter') event.preventDefault();
   }
 }, true);
 
-function plain(event) {
-  const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
-  return !modified && !SLIDES.classList.contains('overview');
+// What a key does on the slides; whether it does anything.
+function act(event) {
+  const { key, shiftKey } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (overview() && key.startsWith('Arrow')) {
+    reveal(key.slice('Arrow'.length).toLowerCase());
+  } else if (overview() && (key === 'Enter' || key === 'Escape')) {
+    press(NOTEBOOK, 'W');
+  } else if (name in TURNS && (!shiftKey || key === ' ')) {
+    // JupyterLab would go from heading to heading, reveal.js leave out what lies below: show each slide in turn.
+    press(document.body, '', shiftKey ? 33 : TURNS[name]);
+  } else if (name in COMMANDS && !shiftKey) {
+    press(NOTEBOOK, COMMANDS[name]);
+  } else if (name === 'f' && !shiftKey) {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
+  } else if (name === 'b' || name === '.') {
+    press(document.body, '', 190);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// The cell that Enter and its variants go to is the selected one: it must be on the slide that is shown.
+function runs(event) {
+  const cell = NOTEBOOK.querySelector('.jp-CodeCell.jp-mod-active');
+  if (event.altKey || !cell?.closest('section.present > section.present') || cell.closest('.fragment:not(.visible)')) {
+    return false;
+  }
+  if (event.shiftKey && isLast(cell)) {
+    // JupyterLab would add a cell after the last one.
+    press(NOTEBOOK, 'Enter', 13, { ctrlKey: true });
+    return false;
+  }
+  return event.shiftKey || event.ctrlKey || event.metaKey || cell.querySelector('.jp-InputArea-editor')?.checkVisibility();
+}
+
+function wanted(event) {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) return key === 's' || (key === 'c' && event.shiftKey);
+  return key === ',' || key === '?' || key === '/';
+}
+
+function isLast(cell) {
+  return Number(cell.dataset.windowedListIndex) === NOTEBOOK.querySelectorAll('.jp-Cell').length - 1;
+}
+
+function overview() {
+  return SLIDES.classList.contains('overview');
 }
 
 function take(event) {
@@ -48,10 +115,60 @@ function take(event) {
   event.stopImmediatePropagation();
 }
 
-function turn(key) {
-  const keyCode = key === 'PageDown' ? 34 : 33;
-  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true }));
+function press(target, key, keyCode = key.charCodeAt(0), more = {}) {
+  if (key === 'Home' || key === 'End') keyCode = key === 'Home' ? 36 : 35;
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true, cancelable: true, ...more }));
 }
+
+// Calls a method of reveal.js, which RISE keeps to itself.
+function reveal(method, ...args) {
+  window.postMessage(JSON.stringify({ method, args }), location.origin);
+}
+
+// The speaker window (a part of reveal.js) holds two previews, each a page of RISE, which begins at the first slide; the
+// window would turn the audience's page to it. So the previews report nothing: the audience's page alone leads, tells
+// them where it stands when they are ready, and gets the keys that are pressed in the speaker window.
+if (PREVIEW) {
+  window.parent.postMessage(JSON.stringify({ namespace: 'reveal', eventName: 'ready' }), location.origin);
+  window.parent.opener.document.querySelector('.reveal').dispatchEvent(new Event('resumed'));
+} else {
+  window.addEventListener('message', ({ origin, source }) => {
+    if (origin === location.origin && source?.opener === window) connect(source);
+  });
+
+  // Run All Cells selects the last cell, and RISE begins where the selected cell is; meant is the beginning.
+  const selected = NOTEBOOK.querySelector('.jp-Cell.jp-mod-active');
+  if (selected && isLast(selected)) reveal('slide', 0, 0);
+
+  const focus = () => NOTEBOOK.focus({ preventScroll: true });
+  if (window === window.top || document.hasFocus()) focus();
+  // JupyterLab's button fills the screen with the slides, and keeps the focus.
+  window.parent.document.addEventListener('fullscreenchange', focus);
+}
+
+function connect(speaker) {
+  for (const preview of speaker.document.querySelectorAll('iframe:not([inert])')) {
+    preview.inert = true;
+    if (preview.src.includes(REPORTS)) preview.src = preview.src.replace(REPORTS, '');
+  }
+  if (speaker.keysOfTheSlides === speakerKey) return;
+  speaker.removeEventListener('keydown', speaker.keysOfTheSlides, true);  // of a page that was loaded before
+  speaker.addEventListener('keydown', speakerKey, true);
+  speaker.keysOfTheSlides = speakerKey;
+}
+
+function speakerKey(event) {
+  if (!event.target.closest?.('select') && act(event)) take(event);
+}
+
+// A figure whose kernel another page has restarted; ipywidgets marks only those of the page that did it.
+const kernel = NOTEBOOK.parentElement.querySelector('.jp-Notebook-ExecutionIndicator');
+new MutationObserver(() => {
+  if (!['starting', 'restarting', 'dead'].includes(kernel.dataset.status)) return;
+  for (const part of NOTEBOOK.querySelectorAll('.descent-explore, .descent-gone')) {
+    part.classList.add('jupyter-widgets-disconnected');
+  }
+}).observe(kernel, { attributeFilter: ['data-status'] });
 
 // Which touches turn the slide: one finger that swipes over what cannot be worked by touch. reveal.js would turn
 // it for every finger, also one that drags a slider, and for the distance between two. The exported deck does

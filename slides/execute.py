@@ -121,7 +121,7 @@ async def _executed(
     exercises: bool,
     on_cell: Callable[[Path], None],
 ) -> NotebookNode:
-    keys = {"key": fingerprint.of_run(path), "exercises": fingerprint.of_run(path, exercises=True)}
+    keys = _keys(path)
     wanted = "exercises" if exercises else "key"
     notebook = read(path)
     run = _cached(cache / path.name, wanted, keys)
@@ -142,6 +142,18 @@ def _seconds(kept: Path) -> float:
         return read(kept).metadata.descent.seconds
     except (OSError, LectureError, AttributeError):
         return float("inf")
+
+
+def from_cache(path: Path, cache: Path = CACHE, *, exercises: bool = False) -> NotebookNode | None:
+    """The notebook with its outputs, if nothing they depend on has changed since it was run; else None."""
+    keys = _keys(path)
+    run = _cached(cache / path.name, "exercises" if exercises else "key", keys)
+    return run and _with_outputs(read(path), run)
+
+
+def _keys(path: Path) -> dict[str, str]:
+    """What the run of a lecture depends on, without and with what its exercises say."""
+    return {"key": fingerprint.of_run(path), "exercises": fingerprint.of_run(path, exercises=True)}
 
 
 def read(path: Path) -> NotebookNode:

@@ -35,8 +35,9 @@ class Pad(anywidget.AnyWidget, DescriptionWidget, ValueWidget):
         What to do with the pad.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
-    _css = Path(__file__).with_suffix(".css")
+    # The texts, not their paths: of a file anywidget would tell each pad the changes, and keep it for ever.
+    _esm = Path(__file__).with_suffix(".js").read_text("utf-8")
+    _css = Path(__file__).with_suffix(".css").read_text("utf-8")
 
     value = traitlets.List().tag(sync=True)
     options = traitlets.List().tag(sync=True)

@@ -15,7 +15,17 @@ from IPython.display import display
 
 from lib.common import function
 from lib.stage.flipbook import display_flipbook, drafting, draw_frame, exporting
-from lib.stage.live import check_controls, live_image, observe, panel, told, values_of
+from lib.stage.live import (
+    check_controls,
+    close,
+    display_still,
+    end_at_rerun,
+    live_image,
+    observe,
+    panel,
+    told,
+    values_of,
+)
 from lib.stage.watch import watch
 
 __all__ = ["explore", "watch"]
@@ -45,22 +55,22 @@ def explore(draw: Callable[..., str], *, frames: Mapping[str, Sequence], still: 
     TypeError
         If `draw` is not a function, or a control is not a widget with a value.
     ValueError
-        If there is no control, `frames` or `still` name something else than the controls and frames, or
-        the start is not among the frames.
+        If there is no control, `frames` or `still` name something else than the controls and frames, or,
+        in the export, the start is not among the frames.
     """
     function("draw", draw)
     check_controls(controls)
     if not controls or not set(frames) or not set(frames) <= set(controls):
         raise ValueError(f"frames: expected values for some of the controls {sorted(controls)}, "
                          f"got {sorted(frames)}")
-    for name, values in frames.items():
-        if controls[name].value not in values:
-            raise ValueError(f"frames: expected {name} to have the start, {controls[name].value!r}, "
-                             f"among its values, got {list(values)}")
     start = values_of(controls)
     if not exporting():
         _explore_live(draw, controls, (width, height))
         return
+    for name, values in frames.items():
+        if controls[name].value not in values:
+            raise ValueError(f"frames: expected {name} to have the start, {controls[name].value!r}, "
+                             f"among its values, got {list(values)}")
     if drafting():
         frames = {name: [value for value in values
                          if value == start[name] or any(value == choice.get(name) for choice in still)]
@@ -85,9 +95,17 @@ def _explore_live(draw, controls, size) -> None:
         except Exception as error:
             picture.value = told(error)
 
-    observe(controls, redraw)
+    def end():
+        for control in controls.values():
+            control.unobserve(redraw, "value")
+        close(box, keep=controls.values())
+
     picture.value = live_image(draw, values_of(controls), size)
-    display(panel(picture, controls.values()))
+    observe(controls, redraw)
+    box = panel(picture, controls.values())
+    end_at_rerun(end)
+    display(box)
+    display_still(picture.value)
 
 
 def _position(frames, choice) -> tuple[int, ...]:

@@ -12,7 +12,18 @@ from IPython.display import display
 
 from lib.common import function, whole
 from lib.stage.flipbook import display_flipbook, drafting, draw_frame, exporting
-from lib.stage.live import check_controls, live_image, observe, panel, preformatted, told, values_of
+from lib.stage.live import (
+    check_controls,
+    close,
+    display_still,
+    end_at_rerun,
+    live_image,
+    observe,
+    panel,
+    preformatted,
+    told,
+    values_of,
+)
 
 SLICE = 0.05
 """Seconds that live training may hold the event loop before the page gets its turn."""
@@ -85,8 +96,11 @@ def watch(run: Callable[..., Iterable], draw: Callable[..., str], *, frames: Seq
     end = frames[-1] if last is None else whole("last", last)
     size = width, height
     if not exporting():
-        display(LiveRun(run, draw, last=end, label=label, stride=stride, size=size, controls=controls,
-                        code=code).panel)
+        live = LiveRun(run, draw, last=end, label=label, stride=stride, size=size, controls=controls,
+                       code=code)
+        end_at_rerun(live.close)
+        display(live.panel)
+        display_still(live.picture.value)
         return
     if drafting():
         frames = sorted({frames[0], *(still or frames[-1:])})
@@ -150,7 +164,7 @@ class LiveRun:
         self.panel = panel(*self._parts())
         self.task = None
         self.reset()
-        observe(self.controls, lambda _: self.begin_anew(), width="350px")
+        observe(self.controls, self.begin_anew, width="350px")
 
     def _parts(self):
         """The picture, or the lines of code in its place; the controls; the buttons."""
@@ -177,7 +191,7 @@ class LiveRun:
             self.lines.value = preformatted(self.code(**self.values))
         self.redraw()
 
-    def begin_anew(self) -> None:
+    def begin_anew(self, _change=None) -> None:
         """Begin with the values that the controls have now, and go on running if it was running."""
         running = self.task is not None and not self.task.done()
         try:
@@ -203,6 +217,13 @@ class LiveRun:
         if self.task is not None:
             self.task.cancel()
             self.task = None  # it ends in its own time; Start need not wait for that
+
+    def close(self) -> None:
+        """Stop for good, and let go of the controls, which another run may use."""
+        self.stop()
+        for control in self.controls.values():
+            control.unobserve(self.begin_anew, "value")
+        close(self.panel, keep=self.controls.values())
 
     async def advance(self) -> None:
         """Take the steps, a slice and a picture at a time; tell an error beside the buttons."""

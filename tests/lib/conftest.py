@@ -75,3 +75,28 @@ def panel(monkeypatch):
         return panel
 
     return run
+
+
+class Cells:
+    """Cells of a notebook, run by name as a kernel runs them."""
+
+    def __init__(self, shell: InteractiveShell):
+        self.shell, self.names = shell, shell.user_ns
+
+    def run(self, cell: str, code: str) -> None:
+        # What the front end sends along; ipykernel keeps it in the shell.
+        self.shell.parent_header = {"metadata": {"cellId": cell}}
+        with capture_output(stdout=False, stderr=False):
+            self.shell.run_cell(code, cell_id=cell).raise_error()
+
+
+@pytest.fixture
+def cells(monkeypatch):
+    """The cells of a notebook with a live kernel."""
+    monkeypatch.delenv("DESCENT_EXPORT", raising=False)
+    shell = InteractiveShell.instance()
+    monkeypatch.setattr(shell, "parent_header", {}, raising=False)
+    before = set(shell.user_ns)
+    yield Cells(shell)
+    for name in set(shell.user_ns) - before:
+        del shell.user_ns[name]

@@ -1,5 +1,8 @@
 """Drawings become images as MNIST's are; the pad itself is tried in a browser, in tests/slides."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -86,3 +89,13 @@ def test_a_pad_is_a_control_of_a_live_figure(monkeypatch):
     pad.value = SQUARE
     assert seen[1:] == [SQUARE]
     assert pad in shown[0].children[1].children
+
+
+def test_a_closed_pad_is_freed():
+    """A pad that nobody can reach any more must not stay for the rest of the lecture."""
+    pad = Pad(DRAWINGS)
+    trace = weakref.ref(pad)
+    pad.close()
+    del pad
+    gc.collect()
+    assert trace() is None

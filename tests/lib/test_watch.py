@@ -120,7 +120,7 @@ def test_watch_names_what_does_not_fit(change, error, message):
 
 def test_a_live_run_has_its_buttons_and_begins_at_its_start(panel):
     shown = panel(watch, counting, draw_state, frames=[0, 50, 1000], label="epoch")
-    live, row = shown.children
+    live, row, _ = shown.children
     assert [button.description for button in row.children[:3]] == ["Start", "Stop", "Again"]
     assert row.children[3].value == "epoch 0 of 1,000"
     assert BeautifulSoup(live.value, "html.parser").img["alt"] == "The state after 0 steps is 0."
@@ -335,7 +335,7 @@ def controlled(run=multiples, draw=draw_multiple, last=1000, stride=1, code=None
 def test_the_controls_stand_between_the_picture_and_the_buttons(panel):
     control = factor()
     shown = panel(watch, multiples, draw_multiple, frames=[0, 3], last=50, factor=control)
-    live, controls, buttons = shown.children
+    live, controls, buttons, _ = shown.children
     assert list(controls.children) == [control]
     assert [button.description for button in buttons.children[:3]] == ["Start", "Stop", "Again"]
     assert buttons.children[-1].value == "step 0 of 50"
@@ -436,7 +436,7 @@ def test_the_page_answers_within_150_ms_while_a_run_goes_on():
 
 def test_a_button_shows_the_code_of_the_setting_in_the_place_of_the_picture():
     run = controlled(code=lambda factor: f"factor = {factor}\nprint(1 < factor)")
-    picture, lines, _, buttons = run.panel.children
+    picture, lines, _, buttons, _ = run.panel.children
     assert lines.layout.display == "none" and ">factor = 2\nprint(1 &lt; factor)</pre>" in lines.value
     toggle = buttons.children[3]
     assert toggle.description == "Show me the code"
@@ -446,3 +446,39 @@ def test_a_button_shows_the_code_of_the_setting_in_the_place_of_the_picture():
     assert "factor = 8" in lines.value
     toggle.value = False
     assert (picture.layout.display, lines.layout.display) == ("", "none")
+
+
+def test_a_run_that_a_rerun_of_its_cell_replaces_goes_no_further(cells):
+    """It would go on unseen, and take half of the time of the one in its place."""
+    cells.names.update(watch=watch, draw=draw_state, steps=(steps := {"old": 0, "new": 0}), runs=[])
+    cell = """
+from lib.stage import watch as module
+
+def run(name=name):
+    while True:
+        steps[name] += 1
+        yield steps[name]
+
+class Known(module.LiveRun):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        runs.append(self)
+
+before, module.LiveRun = module.LiveRun, Known
+watch(run, draw, frames=[0, 9], last=10_000, width=300, height=200)
+module.LiveRun = before
+"""
+
+    async def play():
+        cells.run("figure", "name = 'old'" + cell)
+        cells.names["runs"][0].start()
+        await asyncio.sleep(0.5)
+        cells.run("figure", "name = 'new'" + cell)
+        reached = steps["old"]
+        cells.names["runs"][1].start()
+        await asyncio.sleep(0.5)
+        cells.names["runs"][1].stop()
+        return reached
+
+    assert 1 < in_a_loop(play) == steps["old"]
+    assert steps["new"] > 1

@@ -1,6 +1,9 @@
 """Working copies: figures before the first run, and never a word lost that a student has written."""
 
 import json
+import socket
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -8,7 +11,7 @@ from jupyter_core.paths import jupyter_data_dir
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from slides import lab
+from slides import execute, lab
 from slides.lab import prepare
 
 from .rise_server import jupyter_folders
@@ -93,11 +96,15 @@ def test_an_untouched_copy_follows_its_lecture(lectures):
     assert (lectures.work / "rise.css").read_text() == "second style"
 
 
-def test_a_copy_that_was_only_run_keeps_its_results_until_the_lecture_changes(lectures):
+def test_a_copy_that_was_only_run_is_renewed(lectures):
+    """After a rehearsal its figures are those of a kernel that has ended; the lecture's own can be moved."""
     lectures.prepare()
+    before = (lectures.work / "01_one.ipynb").read_bytes()
     lectures.change_copy(run)
-    assert lectures.prepare() == []
     assert lectures.copy().cells[1].outputs[0].text == "mine"
+    assert lectures.prepare() == []
+    assert (lectures.work / "01_one.ipynb").read_bytes() == before
+    lectures.change_copy(run)
     lectures.write(text="second version")
     assert lectures.prepare() == []
     assert lectures.copy().cells[0].source == "# second version"
@@ -169,6 +176,51 @@ def test_a_lecture_that_fails_is_copied_without_figures_and_the_others_with(lect
     assert lectures.copy("01_one.ipynb").cells[1].outputs != []
 
 
+def test_a_lecture_that_failed_is_not_run_again_until_something_changes(lectures, monkeypatch):
+    lectures.write("02_two.ipynb", code="1 / 0")
+    lectures.prepare()
+    ran = []
+
+    def executing(paths, *options, **more):
+        ran.extend(path.name for path in paths)
+        return execute.executing(paths, *options, **more)
+
+    monkeypatch.setattr(lab, "executing", executing)
+    (message,) = lectures.prepare()
+    assert ran == []
+    assert message.startswith("02_two.ipynb fails") and "ZeroDivisionError" in message
+    assert "not run again" in message and "python -m slides 02" in message
+    lectures.write("02_two.ipynb", code="1 / 1")
+    assert lectures.prepare() == []
+    assert ran == ["02_two.ipynb"]
+    assert lectures.copy("02_two.ipynb").cells[1].outputs[0].data["text/plain"] == "1.0"
+
+
+def test_what_needs_no_run_lies_there_at_once_and_the_rest_follows(lectures):
+    lectures.prepare()
+    lectures.write("02_two.ipynb", code="print('two')")
+    copies = lab.Copies(lectures.notebooks, lectures.work, lectures.cache)
+    messages, missing = copies.lay_out()
+    assert messages == [] and [path.name for path in missing] == ["02_two.ipynb"]
+    assert lectures.copy("01_one.ipynb").cells[1].outputs[0].text == "hello\n"
+    assert lectures.copy("02_two.ipynb").cells[1].outputs == []
+    assert [(path.name, more) for path, more in copies.run(missing)] == [("02_two.ipynb", [])]
+    assert lectures.copy("02_two.ipynb").cells[1].outputs[0].text == "two\n"
+
+
+def test_a_copy_that_is_open_is_not_replaced_beneath_the_reader(lectures):
+    lectures.prepare()
+    lectures.write("02_two.ipynb", code="print('open')")
+    copies = lab.Copies(lectures.notebooks, lectures.work, lectures.cache)
+    _, missing = copies.lay_out()
+    before = (lectures.work / "02_two.ipynb").read_bytes()
+    ((path, (message,)),) = copies.run(missing, lambda name: name == "02_two.ipynb")
+    assert (lectures.work / "02_two.ipynb").read_bytes() == before
+    assert message.startswith("02_two.ipynb is open")
+    assert lectures.prepare() == []
+    assert lectures.copy("02_two.ipynb").cells[1].outputs[0].text == "open\n"
+
+
 def test_a_file_that_is_no_notebook_is_reported_and_its_old_copy_kept(lectures):
     lectures.prepare()
     before = (lectures.work / "01_one.ipynb").read_bytes()
@@ -196,21 +248,47 @@ def test_the_record_does_not_know_a_copy_that_was_not_written(lectures, monkeypa
 
 
 def test_the_command_says_where_the_copies_are_and_what_went_wrong(monkeypatch, capsys):
-    served = []
+    monkeypatch.setattr(lab, "running", lambda work: None)
     monkeypatch.setattr(lab, "prepare", lambda: ["02_two.ipynb fails"])
-    monkeypatch.setattr(lab, "serve", lambda **options: served.append(options))
-    assert lab.main(["--no-browser", "--port", "8899"]) == 0
+    assert lab.main(["--prepare"]) == 0
     out, err = capsys.readouterr()
     assert str(lab.WORK) in out and "02_two.ipynb fails" in err
-    assert served == [{"port": 8899, "browser": False}]
-    assert lab.main(["--prepare"]) == 0
-    assert len(served) == 1
+
+
+def test_the_command_takes_the_port_before_it_touches_a_copy(lectures):
+    """Were the port tried last, a minute of work would end in an error."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        command = f"""
+import sys
+from pathlib import Path
+from slides import lab
+lab.WORK = Path({str(lectures.work)!r})
+sys.exit(lab.main(["--no-browser", "--port", "{taken.getsockname()[1]}"]))"""
+        done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, timeout=100)
+    assert done.returncode != 0
+    assert "already in use" in done.stderr
+    assert not list(lectures.work.glob("*.ipynb"))
+
+
+def test_the_command_shows_the_lab_that_runs_already_and_leaves_its_copies_alone(monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr(lab, "running", lambda work: "http://127.0.0.1:8888/lab?token=x")
+    monkeypatch.setattr(lab, "prepare", lambda: pytest.fail("the copies were touched"))
+    monkeypatch.setattr(lab, "serve", lambda *options: pytest.fail("a second server was started"))
+    monkeypatch.setattr(lab.webbrowser, "open", opened.append)
+    assert lab.main(["--no-browser"]) == 0 and opened == []
+    assert lab.main([]) == 0 and opened == ["http://127.0.0.1:8888/lab?token=x"]
+    assert lab.main(["--prepare"]) == 1
+    assert "running on the working copies already: http://127.0.0.1:8888" in capsys.readouterr().out
 
 
 def test_the_command_fails_with_a_message_when_the_copies_cannot_be_made(monkeypatch, capsys):
-    def full_disk():
+    def full_disk(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(lab, "prepare", full_disk)
+    monkeypatch.setattr(lab, "running", lambda work: None)
+    monkeypatch.setattr(lab, "serve", full_disk)
     assert lab.main([]) == 1
     assert "No space left on device" in capsys.readouterr().err
