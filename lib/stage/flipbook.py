@@ -81,11 +81,13 @@ def display_flipbook(frames: Mapping[tuple[int, ...], Frame], inputs: Mapping[st
         attributes = f'data-frame="{" ".join(map(str, position))}"'
         attributes += " data-still" * (position in stills) + " hidden" * (position != shown)
         images.append(image_tag(image, alt, size, attributes, lossless=True, quality=50, method=3))
+    # JupyterLab would take the arrow keys for itself.
+    keys = 'data-lm-suppress-shortcuts="true"'
     labels = []
     for (name, texts), at in zip(inputs.items(), shown):
         values = html.escape(json.dumps(list(texts), ensure_ascii=False))
-        labels.append(f'<label><span class="name">{html.escape(name)}</span><input type="range" min="0" '
-                      f'max="{len(texts) - 1}" step="1" value="{at}" data-values="{values}" '
+        labels.append(f'<label><span class="name">{html.escape(name)}</span><input type="range" {keys} '
+                      f'min="0" max="{len(texts) - 1}" step="1" value="{at}" data-values="{values}" '
                       f'aria-valuetext="{html.escape(texts[at])}">'
                       f'<output aria-hidden="true">{html.escape(texts[at])}</output></label>')
     page = (f'<figure class="flipbook" oninput="{html.escape(FLIP)}">\n'
