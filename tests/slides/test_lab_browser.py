@@ -1,4 +1,4 @@
-"""An evening and a lecture in JupyterLab and RISE, on a notebook made for it: opened, run, saved, reopened."""
+"""An evening and a lecture in JupyterLab and RISE, on a sample notebook: opened, run, saved, reopened."""
 
 import json
 import urllib.request
@@ -100,9 +100,9 @@ def open_lab(page, lab, path=f"lab/tree/{NAME}"):
     page.wait_for_function("() => document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
 
 
-def choose(page, menu, item):
-    page.get_by_role("menuitem", name=menu, exact=True).click()
-    page.get_by_role("menuitem", name=item, exact=True).click()
+def choose(page, menu, command):
+    page.locator(".lm-MenuBar-item", has_text=menu).first.click()
+    page.locator(f".lm-Menu-item[data-command='{command}']").click()
 
 
 def save(page):
@@ -166,7 +166,8 @@ def test_no_key_changes_the_notebook(lab, browser):
         # RISE selects the cell of the slide some time later.
         page.wait_for_selector(".jp-CodeCell.jp-mod-active", state="attached")
         keys = [*"abcdijklmnprvxyz0123456-=", *"ABKJMRLZ", "Delete", "Backspace", "Alt+Enter",
-                "Control+Backspace", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "Control+Shift+m", "Shift+Enter"]
+                "Control+Backspace", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "Control+Shift+m",
+                "Shift+Enter"]
         for slide in ("Home", "End"):
             live.press(slide)
             for key in keys:
@@ -214,10 +215,8 @@ def test_the_speaker_window_leads_and_does_not_throw_the_audience_back(lab, brow
         with page.expect_popup() as opened:
             live.press("s")
         speaker = opened.value
-        previews = [frame for frame in speaker.locator("iframe").all()]
-        if not previews:
-            speaker.locator("iframe").nth(1).wait_for(state="attached")
-            previews = speaker.locator("iframe").all()
+        speaker.locator("iframe").nth(1).wait_for(state="attached")
+        previews = speaker.locator("iframe").all()
         for preview, slide in zip(previews, ("slide-1-0", "slide-2-0"), strict=True):
             preview.content_frame.locator(f"#{slide}.present").wait_for(state="attached", timeout=120_000)
         page.wait_for_timeout(1500)
@@ -238,7 +237,7 @@ def test_figures_outlive_their_kernel_and_the_slides_begin_at_the_beginning(lab,
     """After a rehearsal, the evening before: run, save, close. The next day every figure shows a picture."""
     with page_of(browser) as page:
         open_lab(page, lab)
-        choose(page, "Run", "Run All Cells")
+        choose(page, "Run", "runmenu:run-all")
         page.locator(".noUi-handle").first.wait_for()
         page.locator("button", has_text="Start").wait_for(state="attached")
         figure = page.locator(".descent-explore img").first
@@ -256,7 +255,7 @@ def test_figures_outlive_their_kernel_and_the_slides_begin_at_the_beginning(lab,
             (session,) = [one for one in ask(lab, "api/sessions") if one["path"] == NAME]
             # The kernel is restarted in JupyterLab, while the slides are shown.
             page.bring_to_front()
-            choose(page, "Kernel", "Restart Kernel…")
+            choose(page, "Kernel", "kernelmenu:restart")
             page.locator(".jp-Dialog button", has_text="Restart").click()
             for each in (page, live.page):
                 each.bring_to_front()
