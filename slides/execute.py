@@ -144,10 +144,9 @@ def _seconds(kept: Path) -> float:
         return float("inf")
 
 
-def from_cache(path: Path, cache: Path = CACHE, *, exercises: bool = False) -> NotebookNode | None:
+def from_cache(path: Path, cache: Path = CACHE) -> NotebookNode | None:
     """The notebook with its outputs, if nothing they depend on has changed since it was run; else None."""
-    keys = _keys(path)
-    run = _cached(cache / path.name, "exercises" if exercises else "key", keys)
+    run = _cached(cache / path.name, "key", _keys(path))
     return run and _with_outputs(read(path), run)
 
 
