@@ -48,9 +48,9 @@ figure = new_figure(600, 200)
 figure.text(0.1, 0.5, "Krok 3: −0.5 · x₁, błąd, шаг")
 show(figure, alt="A line of text.")"""
 
-# MathML and the live region are for the ear: they are there, and nobody sees in which font.
+# MathML and the live regions are for the ear: they are there, and nobody sees in which font.
 UNSEEN = """() => {
-    for (const part of document.querySelectorAll("mjx-assistive-mml, .aria-status")) part.remove();
+    for (const part of document.querySelectorAll("mjx-assistive-mml, [aria-live]")) part.remove();
 }"""
 
 LINES = """() => {
@@ -115,7 +115,7 @@ def on(machine, monkeypatch, look):
 def lines(browser, page_file, *clicks):
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     page.goto(page_file.as_uri())
-    page.evaluate("document.fonts.ready")
+    page.wait_for_function("window.Reveal?.isReady() ?? document.fonts.status === 'loaded'")
     for script in (*clicks, UNSEEN):
         page.evaluate(script)
     return page.evaluate(LINES)
@@ -161,7 +161,7 @@ def fonts_of(browser, page_file):
     """The families that Chromium draws the text of a page with."""
     page = browser.new_page()
     page.goto(page_file.as_uri())
-    page.evaluate("document.fonts.ready")
+    page.wait_for_function("window.Reveal?.isReady() ?? document.fonts.status === 'loaded'")
     page.evaluate(UNSEEN)
     client = page.context.new_cdp_session(page)
     client.send("DOM.enable")
