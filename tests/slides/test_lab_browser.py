@@ -118,7 +118,7 @@ def slides_of(browser, lab, path=f"rise/{NAME}"):
         # The script of the slides gives them the focus when it has loaded.
         page.wait_for_function(
             "() => document.querySelector('.jp-Notebook').contains(document.activeElement)")
-        yield Live(page, NAME)
+        yield Live(page, NAME, lab.folder)
 
 
 def test_it_opens_the_lecture_and_asks_nothing(lab, browser):
