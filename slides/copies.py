@@ -37,6 +37,7 @@ def working_copy(notebook: NotebookNode) -> NotebookNode:
         tags = cell.metadata.get("tags", [])
         if "assert" in tags:
             _wrap(cell, ASSERTS, "numbers_of_the_lecture()")
+            cell.outputs = []
         elif "solution" in tags:
             name = re.search(r"""\bcheck\(["']([^"']+)["']""", cell.source)
             if name:

@@ -227,7 +227,8 @@ def _unmoved(function, exercise: Exercise, left, intended) -> str | None:
     """What to say where the numbers are right, and an argument that the task has changed is as it was."""
     names = source.parameters(function)
     for place, case in _places(left):
-        if not _alike(left[case][place], intended[case][place]):
+        before, now, asked = exercise.cases[case][place], left[case][place], intended[case][place]
+        if not _alike(asked, before) and not _alike(now, asked):
             name = names[place] if place < len(names) else f"argument {place + 1}"
             return (f"the numbers that you return are right, but `{name}` did not move: after the call it is not "
                     "what it should be. Change it in place.")

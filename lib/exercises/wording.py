@@ -48,6 +48,8 @@ def _text(value) -> str:
         whole = np.asarray(value).dtype.kind in "iu"
         array = np.asarray(value) if whole else array.round(12) + 0  # without -0
         return " ".join(np.array2string(array, precision=4, separator=", ", threshold=6).split())
+    if isinstance(value, np.generic):
+        value = value.item()
     return repr(value).replace("\n", " ")
 
 

@@ -16,7 +16,7 @@ WRONG = {
         ("print(np.tanh(x @ W + b))", "print"),
         ("return np.tanh(x @ W) + b", "inside"),
         ("return sigmoid(x @ W + b)", "sigmoid"),
-        ("return np.tanh(x @ W + b).sum()", "adds up"),
+        ("return np.tanh(x @ W + b).sum()", "added up"),
     ],
     "parameters(sizes)  # 00.2": [
         ("return sum(a * b for a, b in zip(sizes, sizes[1:]))", "bias"),
@@ -32,7 +32,7 @@ WRONG = {
     "steps(samples, batch_size, epochs)  # 00.3": [
         ("return samples / batch_size * epochs", "whole"),
         ("return samples // batch_size * epochs", "last, smaller batch"),
-        ("return round(samples / batch_size) * epochs", "ounds"),
+        ("return round(samples / batch_size) * epochs", "round"),
         ("return (samples // batch_size + 1) * epochs", "one step too many"),
         ("return -(-samples * epochs // batch_size)", "next epoch"),
         ("return ceil(samples / batch_size) * epochs", "ceil"),
@@ -50,7 +50,7 @@ WRONG = {
         ("net.theta -= rate * net.backpropagate(x, y)\nreturn net.theta", "subtract the loss"),
         ("net.backpropagate(x, y)\nnet.theta = -rate * net.grad\nreturn net.theta", "the move"),
         ("grad = net.backpropagate(x, y)\nnet.theta -= rate * grad\nreturn net.theta", "subtract the loss"),
-        ("net.backpropagate(x, y)\nnet.theta -= rate * net.grad\nreturn net", "returns the network"),
+        ("net.backpropagate(x, y)\nnet.theta -= rate * net.grad\nreturn net", "`net` itself"),
     ],
     "collapse(w1, b1, w2, b2)  # 01.1": [
         ("return w1 * w2, b1 + b2", "first layer also goes through"),
@@ -101,7 +101,6 @@ WRONG = {
         ("print(x - rate * (2*x - 4))", "print"),
         ("return x - 0.1 * (2*x - 4)", "`rate`"),
         ("return x - rate(2*x - 4)", "*"),
-        ("return x - rate * (2x - 4)", None),
         ("return x - rate * (2*x - 6)", None),
     ],
     "best_rate(flat, steep)  # 02.2": [
@@ -189,12 +188,12 @@ WRONG = {
     ],
     "running_mean(losses, window)  # 04.2": [
         ("return np.convolve(losses, np.ones(window) / window, mode='valid')", "first losses get no mean"),
-        ("return np.array([losses[k - window:k].mean() for k in range(len(losses))])", "negative"),
+        ("return np.array([losses[k - window:k].mean() for k in range(len(losses))])", "nan"),
         ("return np.array([np.mean(losses[max(0, k - window):k + 1]) for k in range(len(losses))])", "one loss too many"),
         ("return np.array([np.mean(losses[max(0, k + 1 - window):k]) for k in range(len(losses))])", "nan"),
         ("return np.array([np.mean(losses[k:k + window]) for k in range(len(losses))])", "looks ahead"),
-        ("return np.mean(losses[-window:])", "each loss"),
-        ("return losses.mean()", "each loss"),
+        ("return np.mean(losses[-window:])", "last of the numbers"),
+        ("return losses.mean()", "`window`"),
         ("return np.cumsum(losses) / np.arange(1, len(losses) + 1)", "never leave"),
         ("return np.array([np.sum(losses[max(0, k + 1 - window):k + 1]) for k in range(len(losses))])", "sum"),
         ("return np.array([np.sum(losses[max(0, k + 1 - window):k + 1]) / window for k in range(len(losses))])",
@@ -214,7 +213,7 @@ WRONG = {
     ],
     "cuts(samples, batch_size)  # 04.4": [
         ("return [(k, k + batch_size) for k in range(0, samples, batch_size)]", "behind the last sample"),
-        ("return [(k, k + batch_size) for k in range(0, samples - batch_size, batch_size)]", "last batch"),
+        ("return [(k, k + batch_size) for k in range(0, samples - batch_size, batch_size)]", "missing"),
         ("return [(k, k + batch_size) for k in range(0, samples - batch_size + 1, batch_size)]", "forgotten"),
         ("return [(k, min(k + batch_size, samples)) for k in range(samples)]", "overlap"),
         ("return [(k, min(k + batch_size - 1, samples - 1)) for k in range(0, samples, batch_size)]", "end of a slice"),
@@ -368,8 +367,8 @@ WRONG = {
         ("counts = np.zeros((10, 10), int)\nfor a, d in zip(answers, digits):\n    counts[d, a] += 1", "return"),
         ("counts = np.zeros((10, 10), int)\nfor a, d in zip(answers, digits):\n    if a != d:\n        counts[d, a] += 1\nreturn counts",
          "diagonal is empty"),
-        ("return (answers == digits).sum()", "matrix"),
-        ("return (answers != digits).mean()", "matrix"),
+        ("return (answers == digits).sum()", "(10, 10)"),
+        ("return (answers != digits).mean()", "(10, 10)"),
         ("counts = [[0] * 10] * 10\nfor a, d in zip(answers, digits):\n    counts[d][a] += 1\nreturn counts", "same row"),
         ("counts = np.zeros((10, 10), int)\nfor i in answers:\n    for j in digits:\n        counts[j, i] += 1\nreturn counts", "every answer"),
     ],
@@ -380,7 +379,7 @@ WRONG = {
         ("best = 0\nfor k, loss in enumerate(losses):\n    if loss < losses[best]:\n        best = k\n    elif k - best >= patience:\n"
          "        return k\nreturn best", "stops"),
         ("best = 0\nfor k, loss in enumerate(losses):\n    if loss < losses[best]:\n        best = k\n    elif k - best > patience:\n"
-         "        break\nreturn best", "`patience`"),
+         "        break\nreturn best", "comparison"),
         ("best = 0\nfor k, loss in enumerate(losses):\n    if loss < losses[best]:\n        best = loss\n    elif k - best >= patience:\n"
          "        break\nreturn best", "index"),
         ("for k in range(1, len(losses)):\n    if losses[k] > losses[k - 1]:\n        return k - 1\nreturn len(losses) - 1", "first rise"),

@@ -1,16 +1,22 @@
 """Checks of the students' code: whatever it does, they say what is wrong, and the notebook runs on."""
 
+import contextlib
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jupyter_client.manager import start_new_kernel
 
+from lib.activations import sigmoid
 from lib.exercises import check, hint
-from lib.exercises.checking import Exercise, Mistake, exercises_of, find_exercise
+from lib.exercises.checking import Exercise, Mistake, examine, exercises_of, find_exercise
+
+from lib.exercises.limits import TooLong, time_limit
 from lib.exercises.lecture_02 import best_rate, neuron_gradient, step
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +30,7 @@ def right(x, rate):
 
 
 def test_praises_the_right_answer():
-    report = check("02.1", right)
+    report = examine("02.1", right)
     assert (report.verdict, report.message) == ("right", step.praise)
     assert repr(report) == f"✓ Exercise 02.1: {step.praise}"
 
@@ -38,18 +44,18 @@ def test_takes_numbers_of_every_kind(kind):
     def answer(x, rate):
         return kind(right(x, rate))
 
-    assert check("02.1", answer).verdict == "right"
+    assert examine("02.1", answer).verdict == "right"
 
 
 def test_takes_lists_for_arrays_and_rounding_for_equality():
-    assert check("02.3", lambda *data: list(neuron_gradient.solution(*data) * (1 + 1e-9))).verdict == "right"
-    assert check("02.3", lambda *data: neuron_gradient.solution(*data) * 1.001).verdict == "wrong"
+    assert examine("02.3", lambda *data: list(neuron_gradient.solution(*data) * (1 + 1e-9))).verdict == "right"
+    assert examine("02.3", lambda *data: neuron_gradient.solution(*data) * 1.001).verdict == "wrong"
 
 
 @pytest.mark.parametrize("exercise", [step, best_rate, neuron_gradient], ids=lambda exercise: exercise.name)
 def test_recognises_the_usual_mistakes(exercise):
     for mistake in exercise.mistakes:
-        report = check(exercise.name, mistake.function)
+        report = examine(exercise.name, mistake.function)
         assert (report.verdict, report.message) == ("wrong", mistake.message)
 
 
@@ -68,18 +74,25 @@ def only_docstring(x, rate):
     """The next place."""
 
 
-def with_given_lines(x, rate):
-    """The next place."""
-    slope = 2 * x - 4  # noqa: F841
+def empty_return(x, rate):
+    return ...
+
+
+@pytest.mark.parametrize("stub", [None, ..., dots, only_pass, only_docstring, empty_return])
+def test_says_quietly_that_an_exercise_is_not_written(stub):
+    report = examine("02.1", stub)
+    assert report.verdict == "unwritten"
+    assert repr(report) == '… Exercise 02.1: not written yet. hint("02.1") helps.'
+    assert examine("02.1") == report
+
+
+def gradient_w(x, y, w, b):
+    output = sigmoid(x @ w + b)  # noqa: F841
     ...
 
 
-@pytest.mark.parametrize("stub", [None, ..., dots, only_pass, only_docstring, with_given_lines])
-def test_says_quietly_that_an_exercise_is_not_written(stub):
-    report = check("02.1", stub)
-    assert report.verdict == "unwritten"
-    assert repr(report) == '… Exercise 02.1: not written yet. hint("02.1") helps.'
-    assert check("02.1") == report
+def test_lines_that_were_given_out_are_not_written_by_the_student():
+    assert examine("02.3", gradient_w).verdict == "unwritten"
 
 
 def left_the_dots(x, rate):
@@ -92,19 +105,33 @@ def forgot_to_return(x, rate):
     x = x - rate * slope
 
 
+def forgot_above_the_dots(x, rate):
+    x - rate * (2 * x - 4)
+    ...
+
+
+def printed(x, rate):
+    print(right(x, rate))
+
+
 def test_tells_what_was_written_from_what_was_not():
-    assert check("02.1", left_the_dots).verdict == "right"
-    report = check("02.1", forgot_to_return)
+    assert examine("02.1", left_the_dots).verdict == "right"
+    report = examine("02.1", forgot_to_return)
     assert report.verdict == "wrong"
-    assert report.message == "forgot_to_return(8, 0.1) returns nothing. Is a `return` missing?"
+    assert report.message == "it returns nothing. Is a `return` missing?"
+    report = examine("02.1", forgot_above_the_dots)
+    assert report.verdict == "wrong"
+    assert report.message.startswith("it returns nothing. Is a `return` missing? (The `...` that stands there")
+    assert "prints its result, and returns nothing" in examine("02.1", printed).message
 
 
 # --- written, and wrong
 
 
 def test_shows_the_first_call_that_differs():
-    report = check("02.1", lambda x, rate: 6.8)
-    assert report.message == "<lambda>(2, 0.3) returns 6.8, expected 2."
+    report = examine("02.1", lambda x, rate: 6.8)
+    assert report.message == ("you return 6.8 whatever is handed over. (<lambda>(2, 0.3) returns 6.8, expected 2.) "
+                              "It fits 1 of 4 tries: what is special about this one?")
 
 
 def raises_its_own(x, rate):
@@ -133,21 +160,21 @@ def leaves(x, rate):
 
 @pytest.mark.parametrize("function, message", [
     (raises_its_own, "raises_its_own(8, 0.1) raises KeyError: 'no such slope' (in the line `raise KeyError("),
-    (divides, "divides(8, 0.1) raises ZeroDivisionError: "),
-    (recurses, "recurses(8, 0.1) raises RecursionError: "),
-    (too_few, "too_few(8, 0.1) raises TypeError: too_few() takes 1 positional argument but 2 were given"),
-    (misspelt, "raises NameError: name 'rat' is not defined (in the line `return x - rat * x"),
+    (divides, "divides(8, 0.1) stops in the line `return x / (x - x)`: it divides by 0 here."),
+    (recurses, "recurses(8, 0.1) stops in the line `return recurses(x, rate)`: it calls itself again and again"),
+    (too_few, "the exercise hands over 2 arguments, and too_few takes 1: (x)."),
+    (misspelt, "the name `rat` is not known in the line `return x - rat * x  # noqa: F821`. Is it a slip for `rate`"),
     (leaves, "leaves(8, 0.1) raises SystemExit: I give up"),
 ])
 def test_reports_what_a_function_raises_and_where(function, message):
-    report = check("02.1", function)
+    report = examine("02.1", function)
     assert report.verdict == "wrong"
     assert message in report.message
 
 
 def test_a_function_that_asks_for_input_does_not_hold_the_notebook_up():
     """An executed notebook has nobody to answer."""
-    code = "from lib.exercises import check; print(check('02.1', lambda x, rate: float(input('x? '))))"
+    code = "from lib.exercises.checking import examine; print(examine('02.1', lambda x, rate: float(input('x? '))))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.DEVNULL,
                          capture_output=True, text=True)
     assert run.returncode == 0
@@ -155,8 +182,10 @@ def test_a_function_that_asks_for_input_does_not_hold_the_notebook_up():
 
 
 @pytest.mark.parametrize("answer, message", [
-    ([6.8], "returns an array of shape (1,), [6.8]; expected a number, 6.8."),
+    ([6.8], "returns a list of 1, [6.8]; expected a number, 6.8."),
     (np.zeros((2, 2)), "returns an array of shape (2, 2), [[0., 0.], [0., 0.]]; expected a number, 6.8."),
+    (np.int64(8), "returns 8, expected 6.8."),
+    (np.array(-0.0), "returns 0, expected 6.8."),
     ("6.8", "returns '6.8', expected a number."),
     (np.array(6.8 + 1j), "expected a number."),
     ({"x": 6.8}, "returns {'x': 6.8}, expected a number."),
@@ -168,25 +197,26 @@ def test_a_function_that_asks_for_input_does_not_hold_the_notebook_up():
     (np.nan, "returns nan, expected 6.8."),
 ], ids=lambda value: type(value).__name__)
 def test_says_what_came_and_what_was_expected(answer, message):
-    report = check("02.1", lambda x, rate: answer)
+    report = examine("02.1", lambda x, rate: answer)
     assert report.verdict == "wrong"
-    assert report.message.startswith("<lambda>(8, 0.1) ") and message in report.message
+    assert "<lambda>(8, 0.1) " in report.message and message in report.message
+    assert "np." not in report.message and "-0" not in report.message
 
 
 def test_shortens_what_is_long():
-    report = check("02.1", lambda x, rate: "long " * 100)
+    report = examine("02.1", lambda x, rate: "long " * 100)
     assert len(report.message) < 250 and "..." in report.message
 
 
 def test_shows_arrays_on_one_line():
-    report = check("02.3", lambda x, y, w, b: np.zeros(len(x)))
+    report = examine("02.3", lambda x, y, w, b: np.zeros(len(x)))
     assert report.verdict == "wrong" and "\n" not in report.message
     assert "array of shape (2,)" in report.message
 
 
 @pytest.mark.parametrize("result", [6.8, "step", [6.8], np.zeros(2)], ids=str)
 def test_asks_for_the_function_itself_where_its_result_came(result):
-    report = check("02.1", result)
+    report = examine("02.1", result)
     assert report.verdict == "wrong"
     assert report.message.startswith("expected your function itself, got ")
     assert 'check("02.1", my_function)' in report.message
@@ -201,8 +231,10 @@ def test_keeps_its_cases_from_functions_that_change_their_arguments():
             argument[:] = 0
         return gradient
 
-    assert check("02.3", changes).verdict == "right"
-    assert check("02.3", changes).verdict == "right"
+    for _ in range(2):
+        report = examine("02.3", changes)
+        assert report.verdict == "right"
+        assert "Mind that your function changes `x` in place" in report.message
     for case, kept in zip(neuron_gradient.cases, before, strict=True):
         assert all(np.array_equal(argument, old) for argument, old in zip(case, kept, strict=True))
 
@@ -212,9 +244,9 @@ def test_takes_anything_that_can_be_called():
         def __call__(self, x, rate):
             return right(x, rate)
 
-    assert check("02.1", Step()).verdict == "right"
-    assert check("02.1", np.multiply).verdict == "wrong"
-    assert check("02.1", max).verdict == "wrong"
+    assert examine("02.1", Step()).verdict == "right"
+    assert examine("02.1", np.multiply).verdict == "wrong"
+    assert examine("02.1", max).verdict == "wrong"
 
 
 ANYTHING = st.recursive(
@@ -225,7 +257,7 @@ ANYTHING = st.recursive(
 @settings(max_examples=60, deadline=None)
 @given(ANYTHING)
 def test_no_answer_makes_a_check_fail(answer):
-    report = check("02.1", lambda x, rate: answer)
+    report = examine("02.1", lambda x, rate: answer)
     assert report.verdict == "wrong" and len(report.message) < 400
 
 
@@ -234,14 +266,14 @@ def test_no_answer_makes_a_check_fail(answer):
 def test_an_unknown_exercise_is_named(name):
     if name in exercises_of("02"):
         return
-    for function in (check, hint):
+    for function in (check, examine, hint):
         with pytest.raises(ValueError, match="^name: expected the number of an exercise, .* got "):
             function(name)
 
 
 def test_a_number_of_no_exercise_is_answered_with_those_there_are():
     with pytest.raises(ValueError, match=r"got '02.9'; this lecture has 02.1, 02.2, 02.3$"):
-        check("02.9", right)
+        examine("02.9", right)
 
 
 def test_a_lecture_without_exercises_has_none():
@@ -256,18 +288,70 @@ def test_an_exercise_that_cannot_be_imported_is_not_taken_for_one_that_is_missin
     (tmp_path / "lecture_97.py").write_text("import a_package_that_is_missing\n")
     monkeypatch.setattr(lib.exercises, "__path__", [str(tmp_path)])
     with pytest.raises(ModuleNotFoundError, match="a_package_that_is_missing"):
-        check("97.1", right)
+        examine("97.1", right)
 
 
 # --- how a report looks
 
 
 def test_the_report_is_html_that_no_message_can_break():
-    page = check("02.1", lambda x, rate: "<script>alert(1)</script>")._repr_html_()
-    assert page.startswith('<pre class="check wrong">✗ Exercise 02.1: ') and page.endswith("</pre>")
+    page = examine("02.1", lambda x, rate: "<script>alert(1)</script>")._repr_html_()
+    assert page.startswith('<div class="check wrong" role="status"') and page.endswith("</div>")
+    assert "✗ Exercise 02.1:" in page
     assert "<script>" not in page and "&lt;script&gt;" in page
-    assert check("02.1")._repr_html_().startswith('<pre class="check unwritten">… ')
-    assert check("02.1", right)._repr_html_().startswith('<pre class="check right">✓ ')
+    assert examine("02.1")._repr_html_().startswith('<div class="check unwritten"')
+    assert examine("02.1", right)._repr_html_().startswith('<div class="check right"')
+
+
+def test_a_hint_below_a_check_does_not_swallow_the_report():
+    """In one cell: only the value of the last line would be shown."""
+    outputs = []
+    code = "from lib.exercises import check, hint\ncheck('02.1', lambda x, rate: x)\nhint('02.1')"
+    run_in_kernel(outputs, code)
+    assert "✗ Exercise 02.1" in outputs[0]["data"]["text/plain"]
+    assert outputs[1]["text"].startswith("Hint 1 of 3")
+
+
+def run_in_kernel(outputs, code):
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        client.execute_interactive(code, timeout=60, output_hook=lambda message: outputs.append(message["content"])
+                                   if message["msg_type"] in ("display_data", "stream", "error") else None)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+# --- a loop without an end
+
+
+def endless(x, rate):
+    while True:
+        try:
+            x += 1
+        except Exception:
+            pass
+
+
+def test_a_loop_without_an_end_is_stopped_and_says_so(monkeypatch):
+    monkeypatch.setattr("lib.exercises.checking.SECONDS", 0.3)
+    report = examine("02.1", endless)
+    assert report.verdict == "wrong"
+    assert report.message.startswith("endless(8, 0.1) does not come to an end, so it was stopped in the line `")
+
+
+def test_who_interrupts_a_check_gets_a_report_and_not_our_traceback():
+    def interrupted(x, rate):
+        raise KeyboardInterrupt
+
+    assert "was interrupted in the line `raise KeyboardInterrupt`" in examine("02.1", interrupted).message
+
+
+def test_a_time_limit_leaves_nothing_behind():
+    for _ in range(200):
+        with contextlib.suppress(TooLong), time_limit(0.001):
+            time.sleep(0.001)
+    time.sleep(0.05)  # one that came late would be raised here
 
 
 # --- hints
@@ -291,6 +375,6 @@ def test_an_exercise_is_told_by_what_it_returns_for_its_cases(monkeypatch):
     square = Mistake(lambda x: x**2, "that is the square")
     double = Exercise("99.1", lambda x: 2 * x, ((1.0,), (3.0,)), (square,), ("add",), "right")
     monkeypatch.setattr("lib.exercises.checking.exercises_of", lambda lecture: {"99.1": double})
-    assert check("99.1", lambda x: x + x).verdict == "right"
-    assert check("99.1", lambda x: x * x).message == "that is the square"
-    assert check("99.1", lambda x: 2.0).message == "<lambda>(3) returns 2, expected 6."
+    assert examine("99.1", lambda x: x + x).verdict == "right"
+    assert examine("99.1", lambda x: x * x).message == "that is the square"
+    assert examine("99.1", lambda x: 2.0).message.startswith("you return 2 whatever")

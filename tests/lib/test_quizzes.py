@@ -24,12 +24,20 @@ def page(displayed):
 def test_asks_its_question_and_unfolds_an_explanation_for_each_choice(page):
     quiz_, plain = page("What is it?", CHOICES, answer="A ravine")
     assert quiz_.select_one("p.question").text == "What is it?"
-    assert [summary.text for summary in quiz_.select("ol > li > details > summary")] == list(CHOICES)
+    assert [summary.text for summary in quiz_.select("ol > li > details > summary")] == [
+        "A A bowl", "B A ravine", "C A saddle"]
     assert [part.has_attr("open") for part in quiz_.select("details")] == [False] * 3
     assert [part.p["class"] for part in quiz_.select("details")] == [["wrong"], ["right"], ["wrong"]]
     assert [part.p.text for part in quiz_.select("details")] == [
         "Not quite. Its factors are equal.", "Right. Its steep part is done first.", "Not quite. No."]
-    assert plain == "What is it?\n- A bowl\n- A ravine\n- A saddle"
+    assert plain == "What is it?\nA. A bowl\nB. A ravine\nC. A saddle"
+
+
+def test_the_letters_are_text_and_no_list_numbers_them_again(page):
+    """JupyterLab's own style turned the letters of a list into 1, 2, 3, while the deck had A, B, C."""
+    quiz_, _ = page("What is it?", CHOICES, answer="A ravine")
+    assert [letter.text for letter in quiz_.select("summary > b.letter")] == ["A", "B", "C"]
+    assert "list-style: none" in quiz_.ol["style"]
 
 
 def test_does_not_give_the_answer_away_in_plain_text(page):
@@ -39,8 +47,8 @@ def test_does_not_give_the_answer_away_in_plain_text(page):
 def test_takes_any_text_as_text(page):
     quiz_, _ = page("Is a < b & c?", {"<b>yes</b>": "a & b", '"no"': "<script>"}, answer='"no"')
     assert quiz_.select_one(".question").text == "Is a < b & c?"
-    assert [summary.text for summary in quiz_.select("summary")] == ["<b>yes</b>", '"no"']
-    assert quiz_.find("script") is None and quiz_.find("b") is None
+    assert [summary.text for summary in quiz_.select("summary")] == ["A <b>yes</b>", 'B "no"']
+    assert quiz_.find("script") is None and len(quiz_.find_all("b")) == len(quiz_.select("b.letter")) == 2
 
 
 def test_needs_no_script(page):

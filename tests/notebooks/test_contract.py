@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from lib.exercises.checking import check, exercises_of
+from lib.exercises.checking import examine, exercises_of
 from lib.settings import WORDS
 from slides.conventions import CELL_NAME, RISE, SlideCells, kind, tags
 from slides.review import review
@@ -276,7 +276,7 @@ def test_has_exercises_each_with_its_check_and_its_solution(lecture):
 def test_leaves_its_exercises_unwritten_and_says_so_quietly(lecture):
     for cell in (cell for cell in lecture.code if "exercise" in tags(cell)):
         assert verdicts(lecture.result(cell)) == ["unwritten"], cell.id
-        assert [output.output_type for output in lecture.result(cell).outputs] == ["execute_result"], cell.id
+        assert [output.output_type for output in lecture.result(cell).outputs] == ["display_data"], cell.id
 
 
 def test_solves_its_exercises(lecture):
@@ -286,11 +286,11 @@ def test_solves_its_exercises(lecture):
 
 def test_knows_the_usual_mistakes_and_has_hints(lecture):
     for name, exercise in exercises_of(lecture.number).items():
-        assert check(name, exercise.solution).message == exercise.praise
+        assert examine(name, exercise.solution).message == exercise.praise
         assert len(exercise.hints) >= 2, name
         assert len(exercise.mistakes) >= 2, name
         for mistake in exercise.mistakes:
-            report = check(name, mistake.function)
+            report = examine(name, mistake.function)
             assert (report.verdict, report.message) == ("wrong", mistake.message)
 
 
@@ -326,7 +326,7 @@ def names_checked(cell):
 
 
 def verdicts(cell):
-    reports = [report for page in html_of(cell) for report in page.select("pre.check")]
+    reports = [report for page in html_of(cell) for report in page.select("div.check")]
     return [name for report in reports for name in report["class"] if name != "check"]
 
 
