@@ -1,7 +1,7 @@
-"""A student's working copy of an executed lecture: nothing in it stops, replaces or gives away the student's work.
+"""The working copy of an executed lecture: nothing in it stops, replaces or gives away a student's work.
 
-In git an assert cell holds plain assertions, which fail a test, and a solution is a plain cell. In a copy, where
-numbers are there to be changed and functions to be written, both are folded and labelled, and wrapped.
+In git an assert cell holds plain assertions, which fail a test, and a solution is a plain cell. In a copy,
+where numbers are there to be changed and functions to be written, both are folded and labelled, and wrapped.
 """
 
 import copy

@@ -48,8 +48,11 @@ def explanation(name: str, notebook: Path) -> str | None:
         elif cell["cell_type"] == "code" and name in _made(source):
             if not {"assert", "solution"} & set(cell["metadata"].get("tags", [])):
                 if source.startswith(RUN_FIRST):
-                    return (f"{name} is made by the first code cell, the folded line “Run this first”, near the "
-                            f"top. Click on it and press Shift+Enter. {AT_ONCE}")
+                    return (
+                        f"{name} is made by the first code cell, the folded line “Run this first”, near "
+                        "the "
+                        f"top. Click on it and press Shift+Enter. {AT_ONCE}"
+                    )
                 where = f"a cell under “{title}”" if title else "another cell"
                 return f"{name} is made by {where}. Run that cell first. {AT_ONCE}"
     return None
@@ -71,6 +74,8 @@ def _show(shell, kind, error, trace, tb_offset=None):
     notebook = os.environ.get("JPY_SESSION_NAME")
     if notebook and error.name and not isinstance(error, UnboundLocalError):
         if text := explanation(error.name, Path(notebook)):
-            page = (f'<div class="explained" style="border-left: 4px solid var(--jp-info-color1, #6c8ebf); '
-                    f'padding: 0.2em 0 0.2em 0.8em">{html.escape(text)}</div>')
+            page = (
+                f'<div class="explained" style="border-left: 4px solid var(--jp-info-color1, #6c8ebf); '
+                f'padding: 0.2em 0 0.2em 0.8em">{html.escape(text)}</div>'
+            )
             display({"text/html": page, "text/plain": text}, raw=True)

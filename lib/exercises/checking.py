@@ -80,13 +80,13 @@ class Report:
         return f"{_SIGNS[self.verdict]} {self.whose} {self.name}: {self.message}"
 
     def _repr_html_(self) -> str:
-        # The colours of the theme where there is one: of the slides, of JupyterLab, else one for light and dark.
+        # The colours of the slides, else of JupyterLab's theme, else some that do on light and on dark.
         theme, plain = _COLOURS[self.verdict]
         colour = f"var(--{self.verdict}, var(--jp-{theme}-color1, {plain}))"
         return (f'<div class="check {self.verdict}" role="status" style="border-left: 4px solid {colour}; '
                 f'padding: 0.2em 0 0.2em 0.8em; max-width: 60em">'
-                f'<strong style="color: {colour}">{_SIGNS[self.verdict]} {html.escape(self.whose)} {self.name}:'
-                f"</strong> {html.escape(self.message)}</div>")
+                f'<strong style="color: {colour}">{_SIGNS[self.verdict]} '
+                f"{html.escape(self.whose)} {self.name}:</strong> {html.escape(self.message)}</div>")
 
 
 _SIGNS = {"right": "✓", "wrong": "✗", "unwritten": "…"}
@@ -176,7 +176,8 @@ def _judge(exercise: Exercise, function) -> tuple[str, str]:
         said = right_parts(answers, expected)
     case, answer, right = next(trial for trial in zip(exercise.cases, answers, expected, strict=True)
                                if not agree(trial[1:2], trial[2:]))
-    return "wrong", _difference(call(function, case), answer, right, said) + _so_far(answers, expected) + changes
+    found = _difference(call(function, case), answer, right, said)
+    return "wrong", found + _so_far(answers, expected) + changes
 
 
 def _outcomes(function, cases) -> tuple[list, list]:
@@ -218,7 +219,8 @@ def _changes(function, exercise: Exercise, left, intended) -> str:
         before, now, asked = exercise.cases[case][place], left[case][place], intended[case][place]
         if not _alike(now, before) and _alike(asked, before):
             name = names[place] if place < len(names) else f"argument {place + 1}"
-            return (f" Mind that your function changes `{name}` in place: whoever calls it finds other values "
+            return (f" Mind that your function changes `{name}` in place: whoever calls it finds other "
+                    "values "
                     "there afterwards. Work on a copy.")
     return ""
 
@@ -230,7 +232,8 @@ def _unmoved(function, exercise: Exercise, left, intended) -> str | None:
         before, now, asked = exercise.cases[case][place], left[case][place], intended[case][place]
         if not _alike(asked, before) and not _alike(now, asked):
             name = names[place] if place < len(names) else f"argument {place + 1}"
-            return (f"the numbers that you return are right, but `{name}` did not move: after the call it is not "
+            return (f"the numbers that you return are right, but `{name}` did not move: after the call it "
+                    "is not "
                     "what it should be. Change it in place.")
     return None
 

@@ -22,10 +22,19 @@ def describe(function, cases, answers, expected) -> str | None:
     tree = source.definition(function)
     if any(answer is None for answer in answers):
         return _nothing(tree)
-    if any(inspect.isroutine(part) for answer in answers for part in (answer if isinstance(answer, tuple) else (answer,))):
-        return "among what you return is a function itself. To call it takes brackets: a.mean() and not a.mean"
+    if any(
+        inspect.isroutine(part)
+        for answer in answers
+        for part in (answer if isinstance(answer, tuple) else (answer,))
+    ):
+        return (
+            "among what you return is a function itself. To call it takes brackets: a.mean() and not a.mean"
+        )
     if tree is not None and source.returns_in_first_round(tree):
-        return "the `return` stands inside the loop, so the first round ends it. Move it to the left, behind the loop"
+        return (
+            "the `return` stands inside the loop, so the first round ends it. Move it to the left, "
+            "behind the loop"
+        )
     if any(numbers(answer) is None for answer in answers):
         return _an_argument(function, cases, answers)
     for place, name in enumerate(source.parameters(function)):
@@ -44,24 +53,34 @@ def right_parts(answers, expected) -> str | None:
         return None
     if right[0].ndim != 1 or not 2 <= len(right[0]) <= len(PLACES):
         return None
-    good = [place for number, place in enumerate(PLACES[: len(right[0])])
-            if agree([a[number] for a in found], [r[number] for r in right])]
+    good = [
+        place
+        for number, place in enumerate(PLACES[: len(right[0])])
+        if agree([a[number] for a in found], [r[number] for r in right])
+    ]
     return f"only the {' and the '.join(good)} number is right in every try" if len(good) == 1 else None
 
 
 def _an_argument(function, cases, answers) -> str | None:
     """That an argument comes back, where it is none of numbers."""
     for place, name in enumerate(source.parameters(function)[: len(cases[0])]):
-        if all(numbers(case[place]) is None and type(answer) is type(case[place])
-               for case, answer in zip(cases, answers)):
+        if all(
+            numbers(case[place]) is None and type(answer) is type(case[place])
+            for case, answer in zip(cases, answers)
+        ):
             return f"you return `{name}` itself, and not what the task asks for"
     return None
 
 
 def _nothing(tree) -> str:
-    dots = " (The `...` that stands there does nothing, and may go.)" if tree and source.has_dots(tree) else ""
+    dots = (
+        " (The `...` that stands there does nothing, and may go.)" if tree and source.has_dots(tree) else ""
+    )
     if tree and source.prints(tree):
-        return "it prints its result, and returns nothing. Nobody can go on with what is printed: `return` it" + dots
+        return (
+            "it prints its result, and returns nothing. Nobody can go on with what is printed: `return` "
+            "it" + dots
+        )
     return "it returns nothing. Is a `return` missing?" + dots
 
 
@@ -71,7 +90,7 @@ def _by_shape(answers, expected) -> str | None:
         return None
     answer, right = next((a, r) for a, r in zip(found, expected) if a.shape != np.shape(r))
     if all(a.size == np.size(r) and np.allclose(a.ravel(), np.ravel(r)) for a, r in zip(found, expected)):
-        return (f"the numbers are right, the shape is not: you return {kind(answer)}, expected {kind(right)}")
+        return f"the numbers are right, the shape is not: you return {kind(answer)}, expected {kind(right)}"
     if all(_same(a.T, r) for a, r in zip(found, expected)):
         return f"rows and columns are swapped: you return {kind(answer)}, expected {kind(right)}"
     wanted, size = kind(right), np.size(right)
@@ -88,14 +107,22 @@ def _by_shape(answers, expected) -> str | None:
             return f"you return the last of the numbers only: expected {wanted}. Collect them on the way"
         return f"you return one number, where {wanted} is expected: one for each entry"
     if answer.ndim and np.ndim(right) and len(answer) < len(right) and _same(answer, right[: len(answer)]):
-        return f"the first {len(answer)} are right, and then some are missing: the last ones are to be there too"
+        return (
+            f"the first {len(answer)} are right, and then some are missing: the last ones are to be there too"
+        )
     if answer.ndim and np.ndim(right) and len(answer) > len(right) and _same(answer[: len(right)], right):
         return "the beginning is right, and then there are too many: look at where it has to end"
     for axis in range(answer.ndim):
         if all(a.ndim > axis and _same(a.sum(axis=axis), r) for a, r in zip(found, expected)):
-            return f"it is still to be summed up over the axis {axis}: you return {kind(answer)}, expected {wanted}"
+            return (
+                f"it is still to be summed up over the axis {axis}: you return {kind(answer)}, expected "
+                f"{wanted}"
+            )
         if all(a.ndim > axis and _same(a.mean(axis=axis), r) for a, r in zip(found, expected)):
-            return f"the mean over the axis {axis} is still to be taken: you return {kind(answer)}, expected {wanted}"
+            return (
+                f"the mean over the axis {axis} is still to be taken: you return {kind(answer)}, "
+                f"expected {wanted}"
+            )
     if np.shape(right) == ():
         if all(_same(np.sum(a), r) for a, r in zip(found, expected)):
             return f"you return {kind(answer)}: it is still to be summed up to one number"
@@ -114,8 +141,10 @@ def _by_value(cases, answers, expected) -> str | None:
         return "there is an inf among your numbers: a division by 0, or a number too large for a float"
     if agree(found, [-r for r in right]):
         return "the sign is turned round, and all the rest is right"
-    for factor, words in ((2, "twice as large as they should be: is a factor 1/2 missing, or a 2 too much?"),
-                          (0.5, "half of what they should be: is a 2 missing, or a 1/2 too much?")):
+    for factor, words in (
+        (2, "twice as large as they should be: is a factor 1/2 missing, or a 2 too much?"),
+        (0.5, "half of what they should be: is a 2 missing, or a 1/2 too much?"),
+    ):
         if agree(found, [factor * r for r in right]):
             return f"your numbers are {words}"
     for name, sizes in _sizes(cases):
@@ -132,13 +161,18 @@ def _by_value(cases, answers, expected) -> str | None:
             return "your numbers come one step late"
         if all(a.ndim == 1 and len(a) > 2 and _same(a[:-1], r[1:]) for a, r in zip(found, right)):
             return "your numbers come one step early"
-    if agree(np.abs(np.concatenate([a.ravel() for a in found]))[None],
-             np.abs(np.concatenate([r.ravel() for r in right]))[None]):
+    if agree(
+        np.abs(np.concatenate([a.ravel() for a in found]))[None],
+        np.abs(np.concatenate([r.ravel() for r in right]))[None],
+    ):
         return "a sign is wrong: some of your numbers have the right size and the wrong sign"
     with np.errstate(all="ignore"):
         for transformed, words in (
             ([r**2 for r in right], "your numbers are the squares of the right ones: a root is missing"),
-            ([np.sqrt(r) for r in right], "your numbers are the roots of the right ones: a square is missing"),
+            (
+                [np.sqrt(r) for r in right],
+                "your numbers are the roots of the right ones: a square is missing",
+            ),
             ([1 / r for r in right], "your fraction stands on its head: what is above belongs below"),
             ([np.floor(r) for r in right], "your numbers are rounded down. // does that, / does not"),
             ([np.round(r) for r in right], "your numbers are rounded"),

@@ -19,8 +19,8 @@ def numbers_of_the_lecture() -> Iterator[None]:
 
     Notes
     -----
-    What a reader has changed may also make the assertion fail in other ways, so every error is taken for that;
-    a name without a value is told apart: then a cell above was not run.
+    What a reader has changed may also make the assertion fail in other ways, so every error is taken for
+    that; a name without a value is told apart: then a cell above was not run.
     """
     try:
         yield
@@ -31,7 +31,7 @@ def numbers_of_the_lecture() -> Iterator[None]:
         print(CHANGED + (f"\nNo longer so: {line[0].line}" if line and line[0].line else ""))
 
 
-class solution_of:  # noqa: N801: it reads as a statement
+class solution_of:
     """Run the solution of an exercise and put the names of the notebook back as they were.
 
     A check inside speaks of the solution, not of the student's function.

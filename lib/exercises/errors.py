@@ -17,30 +17,57 @@ ARRAYS = "`*` multiplies entry by entry, `@` is the matrix product, whose inner 
 
 MEANINGS = (
     (r"ellipsis", "the `...` is still to be replaced"),
-    (r"'(float|int|numpy\.\w+|list|tuple)' object is not callable",
-     "a bracket behind a value is a call to Python. Is a `*` missing, or square brackets meant?"),
-    (r"truth value of an array", "`if`, `and`, `max` and `min` ask for one yes or no, and an array has many "
-     "entries. np.where(condition, a, b), np.maximum and np.minimum decide entry by entry"),
-    (r"(0-dimensional|size-1|length-1) arrays can be converted",
-     "functions of `math` take one number. Those of numpy, np.exp and its like, take arrays too"),
+    (
+        r"'(float|int|numpy\.\w+|list|tuple)' object is not callable",
+        "a bracket behind a value is a call to Python. Is a `*` missing, or square brackets meant?",
+    ),
+    (
+        r"truth value of an array",
+        "`if`, `and`, `max` and `min` ask for one yes or no, and an array has many "
+        "entries. np.where(condition, a, b), np.maximum and np.minimum decide entry by entry",
+    ),
+    (
+        r"(0-dimensional|size-1|length-1) arrays can be converted",
+        "functions of `math` take one number. Those of numpy, np.exp and its like, take arrays too",
+    ),
     (r"xor|\^", "a power is written ** in Python; ^ is something else"),
-    (r"mismatch in its core dimension|shapes .* not aligned|could not be broadcast together",
-     "the shapes do not fit: {shapes}. " + ARRAYS),
-    (r"could not broadcast input array",
-     "the two sides have different shapes. A slice like [:-k] is empty for k = 0, and turns its meaning round for "
-     "a negative k: try those cases by hand"),
-    (r"NoneType.* (append|extend|sort)", "append changes the list and returns nothing. Write `a.append(b)` on a "
-     "line of its own, without `a =`"),
-    (r"(list|tuple|string) indices must be integers|only integers.*valid indices",
-     "an index is a whole number. Is a value where its place should be?"),
-    (r"index out of range|is out of bounds for axis",
-     "an index leads beyond the end: n things have the indices 0 to n − 1"),
-    (r"axis \d+ is out of bounds", "there is no such axis. An array of shape (a, b) has the axes 0 and 1; reshape "
-     "it first where you need more"),
-    (r"\b[hvd]?stack\(\)|concatenate\(\)|0-d arrays", "the arrays to be joined go in as one list: "
-     "np.vstack([a, b])"),
-    (r"operand type.*list|can't multiply sequence|can only concatenate list",
-     "a list does not compute. np.array(the_list) does, with all entries at once; or go through it in a loop"),
+    (
+        r"mismatch in its core dimension|shapes .* not aligned|could not be broadcast together",
+        "the shapes do not fit: {shapes}. " + ARRAYS,
+    ),
+    (
+        r"could not broadcast input array",
+        "the two sides have different shapes. A slice like [:-k] is empty for k = 0, and turns its meaning "
+        "round for "
+        "a negative k: try those cases by hand",
+    ),
+    (
+        r"NoneType.* (append|extend|sort)",
+        "append changes the list and returns nothing. Write `a.append(b)` on a "
+        "line of its own, without `a =`",
+    ),
+    (
+        r"(list|tuple|string) indices must be integers|only integers.*valid indices",
+        "an index is a whole number. Is a value where its place should be?",
+    ),
+    (
+        r"index out of range|is out of bounds for axis",
+        "an index leads beyond the end: n things have the indices 0 to n − 1",
+    ),
+    (
+        r"axis \d+ is out of bounds",
+        "there is no such axis. An array of shape (a, b) has the axes 0 and 1; reshape "
+        "it first where you need more",
+    ),
+    (
+        r"\b[hvd]?stack\(\)|concatenate\(\)|0-d arrays",
+        "the arrays to be joined go in as one list: np.vstack([a, b])",
+    ),
+    (
+        r"operand type.*list|can't multiply sequence|can only concatenate list",
+        "a list does not compute. np.array(the_list) does, with all entries at once; or go through it in a "
+        "loop",
+    ),
     (r"division by zero", "it divides by 0 here"),
     (r"recursion", "it calls itself again and again, without an end"),
     (r"has no attribute", "there is no such thing here: look at the name behind the dot"),
@@ -53,8 +80,11 @@ def explain(error: BaseException, function, case) -> str:
     """A sentence or two on an error that a call raised."""
     called, line = call(function, case), _line(error, function)
     if isinstance(error, TooLong):
-        return (f"{called} does not come to an end, so it was stopped{in_line(line)}. Does the condition of the "
-                "loop ever change?")
+        return (
+            f"{called} does not come to an end, so it was stopped{in_line(line)}. Does the condition of "
+            "the "
+            "loop ever change?"
+        )
     if isinstance(error, KeyboardInterrupt):
         return f"{called} was interrupted{in_line(line)}. Is there a loop that never ends?"
     if isinstance(error, TypeError) and (text := _wrong_number(function, case)):
@@ -84,8 +114,11 @@ def _wrong_number(function, case) -> str | None:
         inspect.signature(function).bind(*case)
     except TypeError:
         takes = source.parameters(function)
-        return (f"the exercise hands over {len(case)} argument{'s' * (len(case) != 1)}, and {name_of(function)} "
-                f"takes {len(takes)}: ({', '.join(takes)}). Keep the first line as it was given.")
+        return (
+            f"the exercise hands over {len(case)} argument{'s' * (len(case) != 1)}, and "
+            f"{name_of(function)} "
+            f"takes {len(takes)}: ({', '.join(takes)}). Keep the first line as it was given."
+        )
     except ValueError:  # a function of C without a signature
         pass
     return None

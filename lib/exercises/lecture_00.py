@@ -89,7 +89,8 @@ steps = Exercise(
         Mistake(lambda samples, batch_size, epochs: samples / batch_size * epochs,
                 "a step is a whole thing: there is no half of one. Round up, within each epoch."),
         Mistake(lambda samples, batch_size, epochs: round(samples / batch_size) * epochs,
-                "round goes to the nearest number: 60 samples in batches of 50 are two batches, and it says 1. "
+                "round goes to the nearest number: 60 samples in batches of 50 are two batches, and it says "
+                "1. "
                 "The rest is a batch too, however small: round up."),
         Mistake(lambda samples, batch_size, epochs: ceil(samples / batch_size),
                 "that is one epoch. Where do the others come in?"),

@@ -107,7 +107,8 @@ softplus = Exercise(
         Mistake(_quietly(lambda z: np.log(1 + np.exp(np.minimum(z, 700)))),
                 "nothing overflows, but above 700 your softplus no longer grows: at 1000 it is 700."),
         *(Mistake(lambda z, bound=bound: np.log(1 + np.exp(np.clip(z, -bound, bound))),
-                  f"nothing overflows, but above {bound} your softplus no longer grows: at 1000 it is {bound}.")
+                  f"nothing overflows, but above {bound} your softplus no longer grows: at 1000 it is "
+                  f"{bound}.")
           for bound in (50, 100, 500, 700, 709)),
         Mistake(lambda z: np.where(z > 0, z, np.log1p(np.exp(np.minimum(z, 0)))),
                 "for z > 0 you return z itself. There softplus lies above it, by ln 2 near 0."),

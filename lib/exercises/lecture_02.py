@@ -56,7 +56,8 @@ best_rate = Exercise(
                 "that is the mean of the two rates that would be best alone. Look at the factors, not at the "
                 "rates: where do the two have the same size?"),
         Mistake(lambda flat, steep: 2 / (flat * steep),
-                "the curvatures do not multiply each other. Solve 1 − r·flat = r·steep − 1 for r: they add up "
+                "the curvatures do not multiply each other. Solve 1 − r·flat = r·steep − 1 for r: they add "
+                "up "
                 "to a sum."),
         Mistake(lambda flat, steep: (flat + steep) / 2,
                 "you return the mean curvature. The rate is its inverse: the steeper, the smaller."),
@@ -104,12 +105,15 @@ neuron_gradient = Exercise(
                     (_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b))),
                 "that is the derivative by the bias. For a weight one factor more is needed: its input x. "
                 "The source of this lecture makes the same slip."),
-        Mistake(lambda x, y, w, b: (_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b)) / len(y),
-                "these are the errors of the samples, behind the sigmoid. The last factor is missing, the input x, "
+        Mistake(lambda x, y, w, b: (
+                    (_output(x, w, b) - y) * _output(x, w, b) * (1 - _output(x, w, b)) / len(y)),
+                "these are the errors of the samples, behind the sigmoid. The last factor is missing, the "
+                "input x, "
                 "and with it the sum over the samples."),
         Mistake(lambda x, y, w, b: (_output(x, w, b) - y) * sigmoid(_output(x, w, b))
                 * (1 - sigmoid(_output(x, w, b))) @ x / len(y),
-                "output is what the sigmoid gives already. Its slope is output · (1 − output), without another "
+                "output is what the sigmoid gives already. Its slope is output · (1 − output), without "
+                "another "
                 "sigmoid."),
         Mistake(lambda x, y, w, b: 2 * _neuron_gradient(x, y, w, b),
                 "twice too large: the cost carries the factor 1/2 so that the 2 of the square goes away."),

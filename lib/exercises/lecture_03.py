@@ -70,11 +70,14 @@ penalty = Exercise(
         Mistake(lambda h, delta, W, strength: h.T @ delta + strength / (2 * len(h)) * np.sum(W**2),
                 "you add the penalty itself. The gradient needs its derivative by each weight."),
         *(Mistake(lambda h, delta, W, strength, form=form: h.T @ delta + form(W, strength, len(h)),
-                  "still one and the same number is added to every entry. The derivative by one weight depends on "
+                  "still one and the same number is added to every entry. The derivative by one weight "
+                  "depends on "
                   "that weight alone: no sum is left.")
-          for form in (lambda W, strength, n: strength * np.sum(W), lambda W, strength, n: strength * np.sum(W) / n,
+          for form in (lambda W, strength, n: strength * np.sum(W),
+                       lambda W, strength, n: strength * np.sum(W) / n,
                        lambda W, strength, n: strength * np.sum(W**2) / n)),
-        *(Mistake(lambda h, delta, W, strength, factor=factor: h.T @ delta + strength * W**2 * factor / len(h),
+        *(Mistake(lambda h, delta, W, strength, factor=factor: (
+                      h.T @ delta + strength * W**2 * factor / len(h)),
                   "you add the square of each weight. Asked for is the derivative of the square.")
           for factor in (1, 0.5, 2)),
         Mistake(lambda h, delta, W, strength: h.T @ delta + strength * W,
@@ -131,7 +134,8 @@ gate = Exercise(
         Mistake(lambda grad, output: np.where(output > 0, output, 0.0),
                 "you return the output again. What passes back through an open gate is grad."),
         Mistake(lambda grad, output: grad[output > 0],
-                "you return the open gates alone. The derivatives have to keep their places: where a gate is shut "
+                "you return the open gates alone. The derivatives have to keep their places: where a gate "
+                "is shut "
                 "there is a 0."),
         Mistake(lambda grad, output: grad * (output < 0),
                 "the other way round: the gate is open where the output is positive. It is never negative."),
@@ -177,10 +181,12 @@ first_delta = Exercise(
         Mistake(lambda h, y: 2 * _first(h, y),
                 "twice too large: the 2 of the square goes away with the 1/2."),
         Mistake(lambda h, y: ((h - y) * h * (1 - h)).mean(axis=0),
-                "you take the mean of the derivatives, and each sample has its own. The mean of the loss divides "
+                "you take the mean of the derivatives, and each sample has its own. The mean of the loss "
+                "divides "
                 "each of them by the number of samples, and adds none up."),
         Mistake(lambda h, y: (h - y) * h * (1 - h) / y.shape[1],
-                "you divide by the number of outputs. The loss is a sum over outputs and a mean over samples."),
+                "you divide by the number of outputs. The loss is a sum over outputs and a mean over "
+                "samples."),
         Mistake(lambda h, y: (h - y) * h * (1 - h) / 2,
                 "the 1/2 goes away with the 2 of the square. The mean over samples remains: len(y)."),
         Mistake(lambda h, y: (h - y) ** 2 / 2 * h * (1 - h) / len(y),

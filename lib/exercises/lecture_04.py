@@ -49,11 +49,13 @@ batch_gradient = Exercise(
                                                    _errors(x, y, rows, w, b)]),
                 "these are the derivatives for each sample of the batch. Take their mean."),
         Mistake(lambda x, y, rows, w, b: _errors(x, y, rows, w, b).mean() * np.array([x[rows].mean(), 1]),
-                "your first entry is a product of the means. It is the mean of the products: multiply each error "
+                "your first entry is a product of the means. It is the mean of the products: multiply each "
+                "error "
                 "by its own input first."),
         Mistake(lambda x, y, rows, w, b: np.array([(_errors(x, y, rows, w, b) ** 2 / 2 * x[rows]).mean(),
                                                    (_errors(x, y, rows, w, b) ** 2 / 2).mean()]),
-                "you go on with the cost itself. Its derivative by the output is output − y, without the square."),
+                "you go on with the cost itself. Its derivative by the output is output − y, without the "
+                "square."),
         Mistake(lambda x, y, rows, w, b: _gradient(x, y, rows, w, b)[::-1],
                 "right numbers in the wrong order: first the derivative by w, then the one by b."),
     ),
@@ -123,7 +125,8 @@ spread = Exercise(
         Mistake(lambda gradients, n: np.std(gradients) / np.sqrt(n) * np.sqrt(1 - n / len(gradients)),
                 "almost: the factor has N − 1 below, not N. With n = 1 it has to be 1."),
         Mistake(lambda gradients, n: np.std(gradients[:n]),
-                "that is the spread within the first n samples. Asked for is how much the mean of n samples varies "
+                "that is the spread within the first n samples. Asked for is how much the mean of n samples "
+                "varies "
                 "from batch to batch."),
         Mistake(lambda gradients, n: _spread(gradients, n) * np.sqrt(n),
                 "you have the factor for drawing without replacement. The mean over the batch is missing: it "

@@ -37,17 +37,24 @@ step = Exercise(
         Mistake(_averaged,
                 "you weight the slope with 1 − momentum, which makes v a mean. Here v is a sum: the slope "
                 "counts fully."),
-        Mistake(lambda x, v, rate, momentum: (x + momentum * v - rate * _slope(x), momentum * v - rate * _slope(x)),
-                "another convention: your velocity is the move itself, downhill and with the rate inside. Here it "
+        Mistake(lambda x, v, rate, momentum: (x + momentum * v - rate * _slope(x),
+                                              momentum * v - rate * _slope(x)),
+                "another convention: your velocity is the move itself, downhill and with the rate inside. "
+                "Here it "
                 "sums plain slopes, and x moves against it."),
-        Mistake(lambda x, v, rate, momentum: (x + rate * (momentum * v - _slope(x)), momentum * v - _slope(x)),
-                "another convention: your velocity points downhill. Here it sums the slopes as they are, and x "
+        Mistake(lambda x, v, rate, momentum: (x + rate * (momentum * v - _slope(x)),
+                                              momentum * v - _slope(x)),
+                "another convention: your velocity points downhill. Here it sums the slopes as they are, "
+                "and x "
                 "moves against it."),
-        Mistake(lambda x, v, rate, momentum: (x - rate * (momentum * v - _slope(x)), momentum * v - _slope(x)),
-                "two signs that do not go together: the slope is subtracted from the velocity, and the velocity "
+        Mistake(lambda x, v, rate, momentum: (x - rate * (momentum * v - _slope(x)),
+                                              momentum * v - _slope(x)),
+                "two signs that do not go together: the slope is subtracted from the velocity, and the "
+                "velocity "
                 "from x, so x goes uphill. One minus is enough."),
         Mistake(lambda x, v, rate, momentum: (x - rate * v, momentum * v + _slope(x - rate * v)),
-                "the old velocity moves the ball, and the slope is felt where it has gone. First bring v up to "
+                "the old velocity moves the ball, and the slope is felt where it has gone. First bring v up "
+                "to "
                 "date, then move x with the new one."),
         Mistake(lambda x, v, rate, momentum: (x - rate * _slope(x), _slope(x)),
                 "that is plain descent. Where does the old velocity come in?"),
@@ -143,21 +150,26 @@ nesterov = Exercise(
                 "you look ahead by the whole velocity. Only the share momentum · v will be kept."),
         Mistake(lambda x, v, rate, momentum: (x - rate * (momentum * v + _slope(x - momentum * v)),
                                               momentum * v + _slope(x - momentum * v)),
-                "your velocity has the rate outside, as in the exercise before. In the source's form it is inside: "
+                "your velocity has the rate outside, as in the exercise before. In the source's form it is "
+                "inside: "
                 "the rate comes to the slope, and x moves by v."),
         Mistake(lambda x, v, rate, momentum: (x + momentum * v - rate * _slope(x - momentum * v),
                                               momentum * v - rate * _slope(x - momentum * v)),
-                "another convention: your velocity points downhill. In the source's form it sums slopes, and x "
+                "another convention: your velocity points downhill. In the source's form it sums slopes, "
+                "and x "
                 "moves against it."),
         Mistake(lambda x, v, rate, momentum: (x - momentum * v + rate * _slope(x - momentum * v),
                                               momentum * v - rate * _slope(x - momentum * v)),
-                "two signs that do not go together: the slope is subtracted from the velocity, and the velocity "
+                "two signs that do not go together: the slope is subtracted from the velocity, and the "
+                "velocity "
                 "from x, so the slope drives x uphill. One minus is enough."),
-        Mistake(lambda x, v, rate, momentum: (x - rate * _slope(x - momentum * v), rate * _slope(x - momentum * v)),
+        Mistake(lambda x, v, rate, momentum: (x - rate * _slope(x - momentum * v),
+                                              rate * _slope(x - momentum * v)),
                 "the old velocity is lost: its share momentum · v belongs to the new one."),
         Mistake(lambda x, v, rate, momentum: (x - momentum * v - rate * _slope(x - rate * v),
                                               momentum * v + rate * _slope(x - rate * v)),
-                "you look ahead by rate · v. The rate is inside v already; what is kept of v is its share momentum."),
+                "you look ahead by rate · v. The rate is inside v already; what is kept of v is its share "
+                "momentum."),
         Mistake(lambda x, v, rate, momentum: _step(x - momentum * v, v, rate, momentum),
                 "your velocity has the rate outside. In the source's form it is inside: "
                 "v = momentum · v + rate · slope, and x moves by v."),

@@ -30,12 +30,14 @@ adagrad_rates = Exercise(
         Mistake(lambda slopes, rate: rate / np.sqrt((slopes**2).sum(axis=1)),
                 "you sum over the parameters of a step. Sum over the steps of a parameter: axis=0."),
         Mistake(lambda slopes, rate: rate / np.abs(slopes),
-                "each slope by itself: the root undoes the square. First sum over the steps, axis=0, then take the "
+                "each slope by itself: the root undoes the square. First sum over the steps, axis=0, then "
+                "take the "
                 "root."),
         Mistake(lambda slopes, rate: rate / np.sqrt((slopes**2).sum(axis=0)) * slopes,
                 "that is the step, rate times slope. Asked for is the rate alone."),
         Mistake(lambda slopes, rate: rate * np.sqrt((slopes**2).sum(axis=0)),
-                "you multiply by the root of the sum, so steep parameters get a large rate. Adagrad divides."),
+                "you multiply by the root of the sum, so steep parameters get a large rate. Adagrad "
+                "divides."),
         Mistake(lambda slopes, rate: rate / np.abs(slopes[-1]),
                 "you look at the last slope alone. Adagrad remembers all of them."),
     ),
@@ -107,14 +109,17 @@ adam_steps = Exercise(
         Mistake(lambda slopes, rate, b1, b2: _adam(slopes, rate, b1, b2, square=False),
                 "v is the running mean of g², of the squared slopes."),
         Mistake(_without_square,
-                "v is the running mean of g², of the squared slopes. Yours takes the slopes themselves, and the "
+                "v is the running mean of g², of the squared slopes. Yours takes the slopes themselves, and "
+                "the "
                 "root of a negative number is nan."),
         Mistake(_corrected_for_good,
-                "you go on with the corrected value. The correction is for the step alone: give it names of its "
+                "you go on with the corrected value. The correction is for the step alone: give it names of "
+                "its "
                 "own, and leave m and v as they are for the next round."),
         Mistake(lambda slopes, rate, b1, b2: rate * _without_powers(slopes, b1) / (1 - b1)
                 / np.sqrt(_running_mean(slopes, b2) / (1 - b2)),
-                "you divide by 1 − b1 and 1 − b2 at each step. The correction fades: the power of t is missing."),
+                "you divide by 1 − b1 and 1 − b2 at each step. The correction fades: the power of t is "
+                "missing."),
         Mistake(lambda slopes, rate, b1, b2: _adam(slopes, rate, b1, b2, mean=False),
                 "you add whole slopes. A running mean adds the share 1 − b1 of a slope, and 1 − b2 "
                 "of its square."),
@@ -150,7 +155,8 @@ largest_mean = Exercise(
         Mistake(_running_mean,
                 "that is Adam's v, which forgets. Keep the largest value it has had so far."),
         Mistake(lambda slopes, beta: _through_maximum(slopes, beta),
-                "your mean goes on from the remembered value. Two things are kept apart: the mean, which forgets, "
+                "your mean goes on from the remembered value. Two things are kept apart: the mean, which "
+                "forgets, "
                 "and the largest that it has been."),
         Mistake(lambda slopes, beta: np.maximum.accumulate(_running_mean(slopes, beta) / (1 - beta)),
                 "you add whole squares. A running mean adds the share 1 − beta of each."),

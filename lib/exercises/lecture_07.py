@@ -31,7 +31,8 @@ xor_by_neurons = Exercise(
         Mistake(lambda x1, x2: 1 - _fires(_either(x1, x2) - _both(x1, x2) - 0.5),
                 "just the other way round: your neuron fires where x1 and x2 are equal. Change the signs."),
         Mistake(lambda x1, x2: 0,
-                "it never fires. What is the weighted sum at the four corners? It has to be above 0 at two of them."),
+                "it never fires. What is the weighted sum at the four corners? It has to be above 0 at two "
+                "of them."),
         Mistake(lambda x1, x2: 1 - _both(x1, x2),
                 "that is NAND: it also fires at (0, 0), where neither is on."),
         Mistake(lambda x1, x2: _fires(_either(x1, x2) - _both(x1, x2) + 0.5),
@@ -77,17 +78,20 @@ mirrored = Exercise(
         Mistake(lambda table: table * [-1, -1, 1],
                 "only the images are left. Return the rows and their images, twice as many."),
         Mistake(lambda table: -table,
-                "that is half of it: only the images are left. And is the label a coordinate, to be mirrored?"),
+                "that is half of it: only the images are left. And is the label a coordinate, to be "
+                "mirrored?"),
         Mistake(lambda table: np.hstack([table, table * [-1, -1, 1]]),
                 "the images stand side by side with the rows. They belong below: np.vstack."),
         Mistake(lambda table: np.array([table, table * [-1, -1, 1]]),
-                "you stack two tables into a third dimension. One table of twice as many rows is wanted: np.vstack."),
+                "you stack two tables into a third dimension. One table of twice as many rows is wanted: "
+                "np.vstack."),
         Mistake(lambda table: table + table * [-1, -1, 1],
                 "the images are added to the rows, number by number. Put them below: np.vstack([a, b])."),
         Mistake(lambda table: np.vstack([table * [-1, -1, 1], table]),
                 "the images are right, and in the wrong order: first the rows, then the images below them."),
         Mistake(lambda table: np.vstack([table, table])[:, :] * [-1, -1, 1],
-                "the rows are mirrored too. `image = table` is a second name of the same array, so what changes one "
+                "the rows are mirrored too. `image = table` is a second name of the same array, so what "
+                "changes one "
                 "changes the other in place: begin with a copy."),
         Mistake(lambda table: _with_images(table, 1, 1, 1),
                 "each row stands there twice, without its image. The image of x is -x."),
@@ -121,11 +125,13 @@ penalty_gradient = Exercise(
         Mistake(lambda W, penalty, n: penalty * np.sum(W**2) / (2 * n),
                 "that is the penalty itself. Asked for is its derivative by each entry of W."),
         Mistake(lambda W, penalty, n: penalty * np.sum(W**2) / n,
-                "that is twice the penalty itself, one number. Asked for is its derivative by each entry of W."),
+                "that is twice the penalty itself, one number. Asked for is its derivative by each entry of "
+                "W."),
         *(Mistake(lambda W, penalty, n, factor=factor: factor * penalty * W**2 / n,
                   "you keep the square. The derivative of w² is 2w.") for factor in (0.5, 1, 2)),
         Mistake(lambda W, penalty, n: penalty * W / (2 * n),
-                "half of it is missing: the square brings a 2, which goes away with the 2 in the denominator."),
+                "half of it is missing: the square brings a 2, which goes away with the 2 in the "
+                "denominator."),
         Mistake(lambda W, penalty, n: penalty * W,
                 "the penalty is divided by the number of samples, and so is its derivative."),
         Mistake(lambda W, penalty, n: 2 * penalty * W / n,

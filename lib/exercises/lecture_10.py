@@ -79,10 +79,13 @@ confusion = Exercise(
         Mistake(lambda answers, digits: np.minimum(_confusion(answers, digits), 1),
                 "each pair is counted once, however often it occurs: `=` in place of `+=`."),
         Mistake(lambda answers, digits: np.tile(np.bincount(answers, minlength=10), (10, 1)),
-                "all rows are the same: [row] * 10 is ten names for the same row, so what changes one changes all. "
+                "all rows are the same: [row] * 10 is ten names for the same row, so what changes one "
+                "changes all. "
                 "np.zeros((10, 10), int) has ten."),
-        Mistake(lambda answers, digits: np.outer(np.bincount(digits, minlength=10), np.bincount(answers, minlength=10)),
-                "a loop within a loop pairs every answer with every digit. They belong together one by one: zip."),
+        Mistake(lambda answers, digits: np.outer(np.bincount(digits, minlength=10),
+                                                  np.bincount(answers, minlength=10)),
+                "a loop within a loop pairs every answer with every digit. They belong together one by one: "
+                "zip."),
         Mistake(_shares,
                 "these are shares of each row. Here the matrix counts."),
         Mistake(lambda answers, digits: np.diag(_confusion(answers, digits)),
@@ -127,7 +130,8 @@ shift = Exercise(
                 "you rolled the whole row of 784 pixels: what leaves at one side comes in again, in the next "
                 "line or at the other end. Reshape to 28 x 28 first."),
         Mistake(lambda images, down, right: _wrapped(images, down, right).reshape(-1, 28, 28),
-                "np.roll wraps around: what leaves at one side comes in at the other. And the images are to come "
+                "np.roll wraps around: what leaves at one side comes in at the other. And the images are to "
+                "come "
                 "back as rows of 784 pixels."),
         Mistake(lambda images, down, right: _shift(images, -down, -right),
                 "your images go the other way: positive numbers mean down and to the right."),
@@ -187,8 +191,8 @@ stopping = Exercise(
                 "that is the loss. Asked for is the number of the epoch in which it was reached."),
         Mistake(lambda losses, patience: min(losses),
                 "that is the lowest loss. Asked for is the number of the epoch, and nobody can look ahead."),
-        Mistake(lambda losses, patience: next((k for k in range(len(losses) - 1) if losses[k + 1] > losses[k]),
-                                              len(losses) - 1),
+        Mistake(lambda losses, patience: next(
+                    (k for k in range(len(losses) - 1) if losses[k + 1] > losses[k]), len(losses) - 1),
                 "you stop at the first rise. A curve that is measured jumps: wait `patience` epochs."),
         Mistake(_first_rise,
                 "you stop at the first rise. A curve that is measured jumps: wait `patience` epochs."),

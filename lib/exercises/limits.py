@@ -18,8 +18,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 
     Notes
     -----
-    Python raises it between two of its instructions, on every system and in every thread; a signal would do so
-    on POSIX and in the main thread only. A single long call of a library is not cut short.
+    Python raises it between two of its instructions, on every system and in every thread; a signal would do
+    so on POSIX and in the main thread only. A single long call of a library is not cut short.
     """
     thread = ctypes.c_ulong(threading.get_ident())
     lock, finished = threading.Lock(), threading.Event()

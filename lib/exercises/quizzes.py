@@ -36,9 +36,10 @@ def quiz(question: str, choices: Mapping[str, str], *, answer: str) -> None:
     for letter, (choice, explanation) in zip(ascii_uppercase, choices.items()):
         kind, verdict = ("right", WORDS["right"]) if choice == answer else ("wrong", WORDS["not_quite"])
         items.append(f'<li><details><summary><b class="letter">{letter}</b> {html.escape(choice)}</summary>'
-                     f'<p class="{kind}"><strong>{verdict}</strong> {html.escape(explanation)}</p></details></li>')
+                     f'<p class="{kind}"><strong>{verdict}</strong> '
+                     f"{html.escape(explanation)}</p></details></li>")
     # The letters are text: JupyterLab and others number a list in their own way.
-    page = (f'<div class="quiz"><p class="question">{html.escape(question)}</p>\n<ol style="list-style: none">\n'
-            + "\n".join(items) + "\n</ol></div>")
+    page = (f'<div class="quiz"><p class="question">{html.escape(question)}</p>\n'
+            + '<ol style="list-style: none">\n' + "\n".join(items) + "\n</ol></div>")
     plain = question + "\n" + "\n".join(map("{}. {}".format, ascii_uppercase, choices))
     display({"text/html": page, "text/plain": plain}, raw=True)

@@ -1,7 +1,7 @@
 """What is one small edit away from being right: a sign, a bracket, the order of two lines.
 
-The student's function is edited in one place, in all the ways in which beginners slip, and each edit is tried.
-If one makes the function right, its kind and its line are known, and they can be told without giving the
+The student's function is edited in one place, in all the ways in which beginners slip, and each edit is
+tried. If one makes the function right, its kind and its line are known, and they can be told without giving the
 answer away.
 """
 
@@ -74,8 +74,21 @@ def _works(tree: ast.AST, function: Callable, is_right: Callable[[Callable], boo
 
 def _edits(tree: ast.FunctionDef) -> Iterator[Edit]:
     """All the edits, those first that say most."""
-    for find in (_signs, _brackets, _accumulating, _order, _comparisons, _operators, _axes, _means, _transposes,
-                 _powers, _starts, _constants, _names):
+    for find in (
+        _signs,
+        _brackets,
+        _accumulating,
+        _order,
+        _comparisons,
+        _operators,
+        _axes,
+        _means,
+        _transposes,
+        _powers,
+        _starts,
+        _constants,
+        _names,
+    ):
         yield from find(tree)
 
 
@@ -103,6 +116,7 @@ def _set(**values) -> Callable[[ast.AST], None]:
     def change(node):
         for name, value in values.items():
             setattr(node, name, value)
+
     return change
 
 
@@ -117,15 +131,22 @@ def _signs(tree) -> Iterator[Edit]:
 
 
 def _operators(tree) -> Iterator[Edit]:
-    others = {ast.Mult: (ast.MatMult, ast.Div), ast.MatMult: (ast.Mult,), ast.Div: (ast.Mult, ast.FloorDiv),
-              ast.FloorDiv: (ast.Div,), ast.BitXor: (ast.Pow,)}
+    others = {
+        ast.Mult: (ast.MatMult, ast.Div),
+        ast.MatMult: (ast.Mult,),
+        ast.Div: (ast.Mult, ast.FloorDiv),
+        ast.FloorDiv: (ast.Div,),
+        ast.BitXor: (ast.Pow,),
+    }
     for node in _of(tree, ast.BinOp):
         for other in others.get(type(node.op), ()):
             yield PRODUCT, node.lineno, _changed(tree, node, _set(op=other()))
 
 
 def _comparisons(tree) -> Iterator[Edit]:
-    said = "the comparison{line}. What is to happen when both sides are equal, and which one has to be larger?"
+    said = (
+        "the comparison{line}. What is to happen when both sides are equal, and which one has to be larger?"
+    )
     for node in _of(tree, ast.Compare):
         for other in (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq, ast.NotEq):
             if len(node.ops) == 1 and not isinstance(node.ops[0], other):
@@ -141,21 +162,33 @@ def _constants(tree) -> Iterator[Edit]:
     for node in _of(tree, ast.Subscript):
         for bound in filter(None, (getattr(node.slice, "lower", None), getattr(node.slice, "upper", None))):
             for op in (ast.Add(), ast.Sub()):
-                yield said, node.lineno, _changed(
-                    tree, bound, lambda twin, op=op: ast.BinOp(twin, op, ast.Constant(1)))
+                yield (
+                    said,
+                    node.lineno,
+                    _changed(tree, bound, lambda twin, op=op: ast.BinOp(twin, op, ast.Constant(1))),
+                )
 
 
 def _axes(tree) -> Iterator[Edit]:
     said = "the axis{line}. axis=0 goes down the columns, axis=1 along the rows"
     for node in _of(tree, ast.keyword):
         if node.arg == "axis" and isinstance(node.value, ast.Constant) and node.value.value in (0, 1):
-            yield said, node.value.lineno, _changed(tree, node, _set(value=ast.Constant(1 - node.value.value)))
+            yield (
+                said,
+                node.value.lineno,
+                _changed(tree, node, _set(value=ast.Constant(1 - node.value.value))),
+            )
     for node in _of(tree, ast.Call):
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("sum", "mean", "all", "any", "max"):
             if not any(keyword.arg == "axis" for keyword in node.keywords):
                 keywords = [*node.keywords, ast.keyword("axis", ast.Constant(0))]
-                yield ("`" + node.func.attr + "`{line}. It takes all entries together; axis= says along which to go",
-                       node.lineno, _changed(tree, node, _set(keywords=keywords)))
+                yield (
+                    "`"
+                    + node.func.attr
+                    + "`{line}. It takes all entries together; axis= says along which to go",
+                    node.lineno,
+                    _changed(tree, node, _set(keywords=keywords)),
+                )
 
 
 def _means(tree) -> Iterator[Edit]:
@@ -167,7 +200,8 @@ def _means(tree) -> Iterator[Edit]:
 
 
 def _transposes(tree) -> Iterator[Edit]:
-    said = "the matrix product{line}. Write the shapes beside it: is a factor to be transposed, or their order turned?"
+    said = "the matrix product{line}. Write the shapes beside it: is a factor "
+        "to be transposed, or their order turned?"
     for node in _of(tree, ast.BinOp):
         if isinstance(node.op, ast.MatMult):
             yield said, node.lineno, _changed(tree, node, _set(left=node.right, right=node.left))
@@ -189,8 +223,16 @@ def _powers(tree) -> Iterator[Edit]:
             yield square, node.lineno, _changed(tree, node, lambda twin: twin.left)
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("sqrt") and node.args:
             yield root, node.lineno, _changed(tree, node, lambda twin: twin.args[0])
-        yield square, node.lineno, _changed(tree, node, lambda twin: ast.BinOp(twin, ast.Pow(), ast.Constant(2)))
-        yield root, node.lineno, _changed(tree, node, lambda twin: ast.BinOp(twin, ast.Pow(), ast.Constant(0.5)))
+        yield (
+            square,
+            node.lineno,
+            _changed(tree, node, lambda twin: ast.BinOp(twin, ast.Pow(), ast.Constant(2))),
+        )
+        yield (
+            root,
+            node.lineno,
+            _changed(tree, node, lambda twin: ast.BinOp(twin, ast.Pow(), ast.Constant(0.5))),
+        )
 
 
 def _starts(tree) -> Iterator[Edit]:
@@ -205,8 +247,11 @@ def _accumulating(tree) -> Iterator[Edit]:
     for loop in _of(tree, ast.For, ast.While):
         for node in _of(loop, ast.Assign):
             if isinstance(node.targets[0], ast.Name):
-                yield said, node.lineno, _changed(
-                    tree, node, lambda twin: ast.AugAssign(twin.targets[0], ast.Add(), twin.value))
+                yield (
+                    said,
+                    node.lineno,
+                    _changed(tree, node, lambda twin: ast.AugAssign(twin.targets[0], ast.Add(), twin.value)),
+                )
 
 
 def _order(tree) -> Iterator[Edit]:
@@ -214,7 +259,7 @@ def _order(tree) -> Iterator[Edit]:
     for block in (node for node in ast.walk(tree) if isinstance(getattr(node, "body", None), list)):
         for i, (first, second) in enumerate(itertools.pairwise(block.body)):
             if not isinstance(second, ast.Return):
-                swapped = [*block.body[:i], second, first, *block.body[i + 2:]]
+                swapped = [*block.body[:i], second, first, *block.body[i + 2 :]]
                 yield said, first.lineno, _changed(tree, block, _set(body=swapped))
 
 
@@ -222,7 +267,9 @@ def _names(tree) -> Iterator[Edit]:
     said = "the names{line}. One of them is not the one that belongs there"
     known = {node.id for node in _of(tree, ast.Name) if isinstance(node.ctx, ast.Store)}
     known |= {argument.arg for argument in tree.args.args}
-    owners = {id(node.value) for node in _of(tree, ast.Attribute)}  # to append to what a loop goes through is endless
+    owners = {
+        id(node.value) for node in _of(tree, ast.Attribute)
+    }  # to append to what a loop goes through is endless
     for node in _of(tree, ast.Name):
         if isinstance(node.ctx, ast.Load) and node.id in known and id(node) not in owners:
             for other in sorted(known - {node.id}):
@@ -235,7 +282,11 @@ def _brackets(tree) -> Iterator[Edit]:
         if id(node) in inner:
             continue
         for text in _bracketings(node):
-            yield BRACKETS, node.lineno, _changed(tree, node, lambda twin, text=text: ast.parse(text, mode="eval").body)
+            yield (
+                BRACKETS,
+                node.lineno,
+                _changed(tree, node, lambda twin, text=text: ast.parse(text, mode="eval").body),
+            )
 
 
 def _bracketings(node: ast.BinOp) -> Iterator[str]:
@@ -289,5 +340,7 @@ def _nested(operands, operators, groups) -> str | None:
     for i, operand in enumerate(operands):
         opens = sum(start == i for start, _ in groups)
         closes = sum(end == i for _, end in groups)
-        parts.append("(" * opens + operand + ")" * closes + (f" {operators[i]} " if i < len(operators) else ""))
+        parts.append(
+            "(" * opens + operand + ")" * closes + (f" {operators[i]} " if i < len(operators) else "")
+        )
     return "".join(parts)

@@ -25,7 +25,7 @@ def definition(function) -> ast.FunctionDef | None:
 
 
 def is_unwritten(function, given: str) -> bool:
-    """Whether nothing is written but the lines given out, a docstring, `...`, `pass` and an empty `return`."""
+    """Whether nothing is written but the given lines, a docstring, `...`, `pass` and an empty `return`."""
     tree = definition(function)
     if tree is None:
         return False
@@ -48,9 +48,14 @@ def prints(tree: ast.AST) -> bool:
 
 def unused(tree: ast.FunctionDef) -> list[str]:
     """The parameters that are never read."""
-    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    changed = {node.target.id for node in ast.walk(tree)
-               if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)}
+    read = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    changed = {
+        node.target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name)
+    }
     return [argument.arg for argument in tree.args.args if argument.arg not in read | changed]
 
 
@@ -70,6 +75,9 @@ def parameters(function) -> list[str]:
 
 def _says_nothing(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Expr | ast.Return):
-        return statement.value is None or isinstance(statement.value, ast.Constant) and (
-            statement.value.value in (..., None) or isinstance(statement, ast.Expr))
+        return (
+            statement.value is None
+            or isinstance(statement.value, ast.Constant)
+            and (statement.value.value in (..., None) or isinstance(statement, ast.Expr))
+        )
     return isinstance(statement, ast.Pass)

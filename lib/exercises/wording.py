@@ -19,8 +19,10 @@ def numbers(value) -> np.ndarray | None:
 
 
 def _is_deep(value, levels: int = 6) -> bool:
-    """Whether lists stand within lists without an end, as in one that holds itself: numpy would not return."""
-    return isinstance(value, list | tuple) and (not levels or any(_is_deep(part, levels - 1) for part in value))
+    """Whether lists stand within lists without an end, as in one that holds itself: numpy never returns."""
+    return isinstance(value, list | tuple) and (
+        not levels or any(_is_deep(part, levels - 1) for part in value)
+    )
 
 
 def shown(value, longest: int = 80) -> str:

@@ -5,6 +5,8 @@ two lines, a name misspelt, the neighbouring formula, a value printed in place o
 answer have to occur in what the check says; no words: the plain difference will do.
 """
 
+# ruff: noqa: E501
+
 WRONG = {
     "layer(x, W, b)  # 00.1": [
         ("return x @ W + b", "activation"),
