@@ -1,8 +1,8 @@
 """What is one small edit away from being right: a sign, a bracket, the order of two lines.
 
 The student's function is edited in one place, in all the ways in which beginners slip, and each edit is
-tried. If one makes the function right, its kind and its line are known, and they can be told without giving the
-answer away.
+tried. If one makes the function right, its kind and its line are known, and they can be told without giving
+the answer away.
 """
 
 from __future__ import annotations
@@ -200,8 +200,7 @@ def _means(tree) -> Iterator[Edit]:
 
 
 def _transposes(tree) -> Iterator[Edit]:
-    said = "the matrix product{line}. Write the shapes beside it: is a factor "
-        "to be transposed, or their order turned?"
+    said = "the matrix product{line}. Write the shapes beside it: is a factor to be transposed, or turned round?"
     for node in _of(tree, ast.BinOp):
         if isinstance(node.op, ast.MatMult):
             yield said, node.lineno, _changed(tree, node, _set(left=node.right, right=node.left))
