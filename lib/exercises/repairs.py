@@ -200,7 +200,7 @@ def _means(tree) -> Iterator[Edit]:
 
 
 def _transposes(tree) -> Iterator[Edit]:
-    said = "the matrix product{line}. Write the shapes beside it: is a factor to be transposed, or turned round?"
+    said = "the matrix product{line}. Write the shapes beside it: transpose one, or turn their order?"
     for node in _of(tree, ast.BinOp):
         if isinstance(node.op, ast.MatMult):
             yield said, node.lineno, _changed(tree, node, _set(left=node.right, right=node.left))
