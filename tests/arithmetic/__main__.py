@@ -39,7 +39,8 @@ def fails(path: Path, arithmetic: Arithmetic, seeds: int = 0) -> list[Failure]:
                "--noise", str(arithmetic.noise), "--seeds", str(seeds)]
     ended = subprocess.run(command, cwd=ROOT, env=environment(arithmetic), capture_output=True, text=True)
     if ended.returncode:
-        raise RuntimeError(f"{path.stem} under {arithmetic.name} ended with {ended.returncode}: {ended.stderr}")
+        where = f"{path.stem} under {arithmetic.name}"
+        raise RuntimeError(f"{where} ended with {ended.returncode}: {ended.stderr}")
     return [Failure(**json.loads(line)) for line in ended.stdout.splitlines()]
 
 
