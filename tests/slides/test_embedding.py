@@ -213,7 +213,7 @@ def built(tmp_path_factory, brought, listening):
         series.text(hidden),
     )
     process = series.start()
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=280)
     series.said = out
     return series
 

@@ -173,7 +173,7 @@ def test_the_build_says_it_and_succeeds(series):
         text("## Too full\n\n" + "\n\n".join(f"line {k}" for k in range(15)), "slide"),
     )
     process = series.start()
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=280)
     assert process.returncode == 0, said
     assert "02_odd: slide \"02 · Title of 02_odd\": unknown slide type 'slied' (slide?) of \"Full\"" in said
     assert '02_odd: slide "Too full": no notes for the speaker' in said
