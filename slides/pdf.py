@@ -68,7 +68,7 @@ def thumbnail(browser: Browser, deck_file: Path) -> tuple[bytes, list[str]]:
             const slides = Reveal.getSlides();
             const isLarge = image => Number(image.getAttribute("height")) >= 360;
             const slide = slides.find(slide => [...slide.querySelectorAll("img")].some(isLarge))
-                ?? slides.find(slide => slide.querySelector("img")) ?? slides[0];
+                ?? slides.find(slide => slide.querySelector("img:not(.logo)")) ?? slides[0];
             const {h, v} = Reveal.getIndices(slide);
             Reveal.slide(h, v, slide.querySelectorAll(".fragment").length);
             return Promise.all([...slide.querySelectorAll("img:not([hidden])")].map(image => image.decode()));

@@ -21,7 +21,7 @@ from .structure import Lecture, read_lecture
 MEGABYTES = 10
 """The largest deck, in megabytes: it has to go through the mail and open at once."""
 
-_FIRST_PICTURE = re.compile(r'<img\b[^>]*?\bsrc="(data:[^"]+)"')
+_FIRST_PICTURE = re.compile(r'<img\b(?! class="logo")[^>]*?\bsrc="(data:[^"]+)"')
 
 
 @dataclass

@@ -76,6 +76,7 @@ def test_words_and_language_are_on_every_page(polish):
         assert "Zejście" in page.title.text
         (logo,) = page.select("img.logo")
         assert logo["alt"] == "Politechnika Łódzka" and logo["src"].startswith("data:image/svg+xml;base64,")
+    assert not index.select(".thumbnail img"), "the logo is not taken for the picture of the lecture"
     assert deck.h1.text == "Wykład 02\u00a0Title of 02_test"
     assert deck.select_one("details.solution summary").text == "Rozwiązanie"
     assert handout.select_one("details.solution summary").text == "Rozwiązanie"
