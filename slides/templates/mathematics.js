@@ -7,7 +7,7 @@ window.MathJax = {
     pageReady: () => document.fonts.ready.then(() => MathJax.startup.defaultPageReady()),
   },
   // Letters that its own fonts lack, Polish or Cyrillic ones, are measured and shown in the font of the words.
-  svg: {fontCache: "none", unknownFamily: "Descent Sans"},
+  svg: {fontCache: "none", unknownFamily: "Descent Sans", displayAlign: "left"},
   tex: {
     inlineMath: [["\\(", "\\)"]],
     // An unknown command is an error to be reported, not red letters on a slide.
