@@ -2,7 +2,7 @@
 
 from nbformat import NotebookNode
 
-from .conftest import kind, tags
+from slides.conventions import kind, tags
 
 
 def code(notebook: NotebookNode) -> list[NotebookNode]:

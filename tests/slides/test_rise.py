@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pytest
 from nbformat import NotebookNode
 
+from slides.conventions import tags
 from slides.execute import CACHE, read
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
-from ..notebooks.conftest import Lecture, tags
+from ..notebooks.conftest import Lecture
 from ..notebooks.outputs import complaints, of_cells, texts, was_run, with_output
 from .rise_server import (
     SMALL_TEXT,
