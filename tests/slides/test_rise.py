@@ -180,7 +180,7 @@ def test_start_and_stop_of_a_live_run(running):
     if not figure.count():
         pytest.skip("this lecture has no live run")
     running.show(figure)
-    state = figure.locator(".widget-label").last
+    state = figure.locator(".widget-hbox .widget-label").last
     before = state.inner_text()
     figure.locator("button", has_text="Start").click()
     page.wait_for_function("([node, before]) => node.textContent !== before",
