@@ -104,7 +104,7 @@ def test_a_finger_draws_on_the_pad_and_the_next_swipe_turns_the_slide(tablet, fi
     assert tablet.at()[0] != slide
 
 
-@pytest.mark.parametrize("what", [".quiz summary", ".quiz .question", ".widget-slider .widget-label"])
+@pytest.mark.parametrize("what", [".quiz summary", ".quiz .question", ".widget-slider .widget-readout"])
 def test_a_swipe_that_begins_at_a_quiz_or_a_control_stays_on_the_slide(tablet, fingers, what):
     node = tablet.page.locator(f".slides {what}").first
     slide = tablet.show(node)
