@@ -42,6 +42,7 @@ def _activations():
     yield np.array([[0.0, 0.5, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
     yield np.array([[1.0, -0.5, 0.0, -0.1], [-1.0, -0.2, 0.0, 0.0], [0.0, 0.0, 0.0, -0.3]])
     yield np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 2.0]])
+    yield np.array([[-0.3, 0.0], [-0.1, 1.0]])
 
 
 dead_units = Exercise(

@@ -72,12 +72,10 @@ confusion = Exercise(
         Mistake(lambda answers, digits: _confusion(answers, digits).T,
                 "rows and columns are swapped: the row is the true digit, the column the answer."),
         Mistake(_once,
-                "each pair is counted once, however often it occurs: with repeated places `+=` adds only "
-                "once. Loop over the pairs, or use np.add.at."),
+                "each pair is counted once, however often it occurs. That is what `=` in place of `+=` does, "
+                "and `+=` with a list of places. Loop over the pairs and add, or use np.add.at."),
         Mistake(lambda answers, digits: _confusion(answers, digits) * (1 - np.eye(10, dtype=int)),
                 "your diagonal is empty. Right answers belong there."),
-        Mistake(lambda answers, digits: np.minimum(_confusion(answers, digits), 1),
-                "each pair is counted once, however often it occurs: `=` in place of `+=`."),
         Mistake(lambda answers, digits: np.tile(np.bincount(answers, minlength=10), (10, 1)),
                 "all rows are the same: [row] * 10 is ten names for the same row, so what changes one "
                 "changes all. "

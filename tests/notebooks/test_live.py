@@ -115,7 +115,7 @@ def test_every_control_can_be_moved_anywhere(stage, monkeypatch):
         shown = []
         monkeypatch.setattr(explore, "display", shown.append)
         explore.explore(*arguments, **options)
-        picture, row = shown[0].children
+        picture, row, _ = shown[0].children
         start = [control.value for control in row.children]
         ways = [positions(control) for control in row.children]
         alone = [(*start[:k], value, *start[k + 1:]) for k, values in enumerate(ways) for value in values]
