@@ -257,7 +257,7 @@ def test_mathematics_is_set_everywhere_and_can_be_heard(deck, handout):
 def test_the_palette_is_that_of_the_figures(deck):
     from lib.figures.style import PALETTE, TYPE
 
-    style = deck.style.find_next("style").text
+    style = "".join(style.text for style in deck.select("style"))
     for name, colour in PALETTE.items():
         assert f"--{name}: {colour};" in style
     assert f"--title: {TYPE['title']}px;" in style
