@@ -77,7 +77,7 @@ def test_a_copy_has_its_figures_and_is_trusted_and_styled(lectures):
     assert copy.cells[1].outputs[0].text == "hello\n"
     assert "descent" not in copy.metadata
     assert NotebookNotary(data_dir=jupyter_data_dir()).check_signature(copy)
-    assert (lectures.work / "rise.css").read_text() == "first style"
+    assert (lectures.work / "rise.css").read_text().endswith("first style")
 
 
 def test_nothing_is_written_again_while_nothing_changes(lectures):
@@ -93,7 +93,7 @@ def test_an_untouched_copy_follows_its_lecture(lectures):
     (lectures.notebooks / "rise.css").write_text("second style")
     assert lectures.prepare() == []
     assert lectures.copy().cells[0].source == "# second version"
-    assert (lectures.work / "rise.css").read_text() == "second style"
+    assert (lectures.work / "rise.css").read_text().endswith("second style")
 
 
 def test_a_copy_that_was_only_run_is_renewed(lectures):
