@@ -161,14 +161,39 @@ function speakerKey(event) {
   if (!event.target.closest?.('select') && act(event)) take(event);
 }
 
-// A figure whose kernel another page has restarted; ipywidgets marks only those of the page that did it.
-const kernel = NOTEBOOK.parentElement.querySelector('.jp-Notebook-ExecutionIndicator');
-new MutationObserver(() => {
-  if (!['starting', 'restarting', 'dead'].includes(kernel.dataset.status)) return;
-  for (const part of NOTEBOOK.querySelectorAll('.descent-explore, .descent-gone')) {
-    part.classList.add('jupyter-widgets-disconnected');
+// A figure whose kernel was restarted by another page, such as the notebook beside the slides: ipywidgets marks only
+// those of the page that did it, and what the new kernel says of its start may be missed. But each kernel process has
+// a session of its own, and names it in every message.
+async function watchKernel() {
+  const [base, path] = location.pathname.split(/rise\/(.*)/);
+  const { token } = JSON.parse(document.getElementById('jupyter-config-data').textContent);
+  let kernel = null;
+  while (!kernel) {  // RISE may be starting it
+    const sessions = await (await fetch(`${base}api/sessions?token=${token}`)).json();
+    kernel = sessions.find((one) => one.path === decodeURIComponent(path))?.kernel;
+    if (!kernel) await new Promise((done) => setTimeout(done, 1000));
   }
-}).observe(kernel, { attributeFilter: ['data-status'] });
+  const session = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  const query = `session_id=${session}&token=${token}`;
+  const server = location.origin.replace(/^http/, 'ws');
+  const socket = new WebSocket(`${server}${base}api/kernels/${kernel.id}/channels?${query}`);
+  const header = { msg_id: session, msg_type: 'kernel_info_request', username: '', session, version: '5.3' };
+  const question = { channel: 'shell', header, parent_header: {}, metadata: {}, content: {}, buffers: [] };
+  socket.addEventListener('open', () => socket.send(JSON.stringify(question)));
+  let known = null;
+  socket.addEventListener('message', ({ data }) => {
+    if (typeof data !== 'string') return;  // with buffers
+    const { msg_type: kind, session: now } = JSON.parse(data).header;
+    if (kind !== 'status' && kind !== 'kernel_info_reply') return;  // some others are the server's own
+    if (known && now !== known) {
+      for (const part of NOTEBOOK.querySelectorAll('.descent-explore, .descent-gone')) {
+        part.classList.add('jupyter-widgets-disconnected');
+      }
+    }
+    known = now;
+  });
+}
+if (!PREVIEW) watchKernel();
 
 // Which touches turn the slide: one finger that swipes over what cannot be worked by touch. reveal.js would turn
 // it for every finger, also one that drags a slider, and for the distance between two. The exported deck does

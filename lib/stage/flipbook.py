@@ -31,6 +31,10 @@ FLIP = ("const inputs=[...this.querySelectorAll('input')],at=inputs.map(i=>i.val
 SAID = ('<div class="said unseen" role="status" '
         'style="position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"></div>')
 
+# JupyterLab would take the arrow keys to go from cell to cell; the keys with Ctrl, such as save, are for it.
+KEYS = ("event.target.toggleAttribute('data-lm-suppress-shortcuts',"
+        "!(event.ctrlKey||event.metaKey||event.altKey||event.shiftKey))")
+
 Frame = tuple[Image.Image, str, tuple[int, int]]
 """A picture, its alt text, its size on the slide."""
 
@@ -81,16 +85,16 @@ def display_flipbook(frames: Mapping[tuple[int, ...], Frame], inputs: Mapping[st
         attributes = f'data-frame="{" ".join(map(str, position))}"'
         attributes += " data-still" * (position in stills) + " hidden" * (position != shown)
         images.append(image_tag(image, alt, size, attributes, lossless=True, quality=50, method=3))
-    # JupyterLab would take the arrow keys for itself.
-    keys = 'data-lm-suppress-shortcuts="true"'
     labels = []
     for (name, texts), at in zip(inputs.items(), shown):
         values = html.escape(json.dumps(list(texts), ensure_ascii=False))
-        labels.append(f'<label><span class="name">{html.escape(name)}</span><input type="range" {keys} '
-                      f'min="0" max="{len(texts) - 1}" step="1" value="{at}" data-values="{values}" '
+        labels.append(f'<label><span class="name">{html.escape(name)}</span>'
+                      f'<input type="range" data-lm-suppress-shortcuts min="0" max="{len(texts) - 1}" '
+                      f'step="1" value="{at}" data-values="{values}" '
                       f'aria-valuetext="{html.escape(texts[at])}">'
                       f'<output aria-hidden="true">{html.escape(texts[at])}</output></label>')
     page = (f'<figure class="flipbook" oninput="{html.escape(FLIP)}">\n'
             + '<div class="frames">\n' + "\n".join(images)
-            + '\n</div>\n<div class="controls">\n' + "\n".join(labels) + f"\n</div>\n{SAID}\n</figure>")
+            + f'\n</div>\n<div class="controls" onkeydown="{KEYS}" onkeyup="{KEYS}">\n'
+            + "\n".join(labels) + f"\n</div>\n{SAID}\n</figure>")
     display({"text/html": page, "text/plain": frames[shown][1]}, raw=True)

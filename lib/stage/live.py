@@ -10,13 +10,17 @@ import ipywidgets
 from IPython import get_ipython
 from IPython.display import display
 
-from lib.stage.flipbook import SCALE, draw_picture
+from lib.stage.flipbook import KEYS, SCALE, draw_picture
 from lib.stage.show import image_tag, rasterize
 
 FITS = 'style="max-width: 100%; height: auto"'
 """Attribute of a live picture: as wide as there is room."""
 
 STYLE = Path(__file__).with_suffix(".css").read_text("utf-8")
+
+ON_SHOW = ("for (const kind of ['focusin', 'keydown', 'keyup'])"
+           f" this.closest('.descent-explore')?.addEventListener(kind, event => {{{KEYS}}})")
+"""In the browser: the arrow keys are for the control that has the focus."""
 
 GONE = ("The kernel behind this figure has ended, and its controls with it. To have them back, run all "
         "cells: Ctrl Shift C, then <em>Run All Cells</em>.")
@@ -69,7 +73,7 @@ def panel(*parts: ipywidgets.Widget | Iterable[ipywidgets.Widget]) -> ipywidgets
     When the kernel ends while the page is open, a line that says so takes the place of the rows.
     """
     rows = [part if isinstance(part, ipywidgets.Widget) else _row(part) for part in parts]
-    gone = ipywidgets.HTML(f'<style>{STYLE}</style><p role="status">{GONE}</p>')
+    gone = ipywidgets.HTML(f'<style onload="{ON_SHOW}">{STYLE}</style><p role="status">{GONE}</p>')
     gone.add_class("descent-gone")
     box = ipywidgets.VBox([*rows, gone])
     box.add_class("descent-explore")

@@ -246,7 +246,13 @@ def test_figures_outlive_their_kernel_and_the_slides_begin_at_the_beginning(lab,
         assert box["x"] + box["width"] <= panel["x"] + panel["width"]  # at 1440 pixels it was cut off
         assert abs(box["width"] / box["height"] - 1180 / 440) < 0.02
         assert not page.locator(".descent-still").first.is_visible()
-        save(page)
+        alt = figure.get_attribute("alt")
+        page.locator(".noUi-handle").first.focus()
+        for key, words in (("ArrowRight", "The level is 6 now."), ("ArrowDown", alt)):
+            page.keyboard.press(key)
+            page.wait_for_function("words => document.querySelector('.descent-explore img').alt === words",
+                                   arg=words)
+        save(page)  # which JupyterLab does, although a slider has the focus
         last = len(on_disk(lab).cells) - 1
         with slides_of(browser, lab, f"rise/{NAME}?activeCellIndex={last}") as live:
             live.page.wait_for_function(SHOWN, arg="slide-0-0")
