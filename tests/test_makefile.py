@@ -122,8 +122,7 @@ def collect(*words):
 def test_the_tests_of_a_lecture_are_those_with_its_name():
     found = [line for line in collect("--lecture=2").stdout.splitlines() if "::" in line]
     assert found and [line for line in found if "[02_gradient_descent" not in line] == []
-    assert {line.partition("::")[0] for line in found} == {"tests/test_house.py",
-                                                           "tests/slides/browser/test_pdf.py"}
+    assert {line.partition("::")[0] for line in found} == {"tests/slides/browser/test_pdf.py"}
 
 
 def test_tests_of_a_lecture_that_does_not_exist_are_an_error_that_names_those_that_do():
