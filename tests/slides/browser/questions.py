@@ -52,6 +52,8 @@ def speaker_view(stop: Stop) -> list[str]:
             wrong.append(f"{stop.here()} has no notes")
         view.get_by_text(re.sub(r"\s+", " ", first)[-30:].strip()).first.wait_for()
         stop.reader.press("Space")
+    for preview in view.frames[1:]:
+        preview.wait_for_selector(".reveal.ready")
     before = stop.reader.page.evaluate("() => JSON.stringify(Reveal.getIndices())")
     for key, returned in (("PageDown", False), ("PageUp", True)):
         view.keyboard.press(key)
