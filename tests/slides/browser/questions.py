@@ -13,6 +13,8 @@ What is asked at EACH_SLIDE may press keys and open things, and puts all back as
 import re
 from collections import defaultdict
 
+from playwright.sync_api import Page
+
 from .reader import PLAIN_TEXT
 from .walk import SIZE, At, Question, Stop
 
@@ -52,19 +54,29 @@ def speaker_view(stop: Stop) -> list[str]:
             wrong.append(f"{stop.here()} has no notes")
         view.get_by_text(re.sub(r"\s+", " ", first)[-30:].strip()).first.wait_for()
         stop.reader.press("Space")
-    for preview in view.frames[1:]:
-        preview.wait_for_selector(".reveal.ready")
-    before = stop.reader.page.evaluate("() => JSON.stringify(Reveal.getIndices())")
+    before = follows(view, stop)
     for key, returned in (("PageDown", False), ("PageUp", True)):
         view.keyboard.press(key)
         stop.reader.page.wait_for_function(
             "([before, same]) => (JSON.stringify(Reveal.getIndices()) === before) === same",
             arg=[before, returned])
+        follows(view, stop)
     if len(view.frames) != 3:
         wrong.append(f"{len(view.frames) - 1} slides are shown, not the current and the next")
     view.close()
     stop.reader.press("Home")
     return wrong
+
+
+def follows(view: Page, stop: Stop) -> str:
+    """Where the deck stands, when the speaker's window stands there too.
+
+    The two send one another where they are, some tenths of a second after it: a key in between is overruled.
+    """
+    here = stop.reader.page.evaluate("() => JSON.stringify(Reveal.getIndices())")
+    view.frames[1].wait_for_function(
+        "here => window.Reveal?.isReady() && JSON.stringify(Reveal.getIndices()) === here", arg=here)
+    return here
 
 
 # --- what measure.js measures: outside, cut, overlapping, underfoot, small, squeezed, shrunk, broken, blank
