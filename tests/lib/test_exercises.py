@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jupyter_client.manager import start_new_kernel
 
@@ -265,8 +265,8 @@ def test_no_answer_makes_a_check_fail(answer):
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=5) | st.integers() | st.none())
 def test_an_unknown_exercise_is_named(name):
-    if name in exercises_of("02"):
-        return
+    # Hypothesis tries the strings of the code too, and so the numbers of other lectures' exercises.
+    assume(not any(name in exercises_of(f"{lecture:02d}") for lecture in range(12)))
     for function in (check, examine, hint):
         with pytest.raises(ValueError, match="^name: expected the number of an exercise, .* got "):
             function(name)
