@@ -61,6 +61,12 @@ PLAIN_TEXT = """root => {
     return copy.textContent;
 }"""
 
+# What lies beyond the right edge of a handout.
+BEYOND = """() => [...document.querySelectorAll("main *")]
+    .filter(part => part.checkVisibility() && !part.closest(".unseen, mjx-container, .table, svg"))
+    .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+    .map(part => part.outerHTML.slice(0, 80))"""
+
 
 class Measured(NamedTuple):
     """What was found in a part of the page, for each question, and where everything lies in it."""
