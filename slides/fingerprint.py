@@ -51,8 +51,8 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
     """What the outputs of a notebook depend on.
 
     That is its code, the modules of ``lib`` which it imports and those which they import, the data in
-    ``lib``, the files beside the notebook, the packages, and how it is executed. Other notebooks do not count, nor do the style
-    sheets and scripts of the live slides.
+    ``lib``, the files beside the notebook, the packages, and how it is executed. Other notebooks do not
+    count, nor do the style sheets and scripts of the live slides.
 
     Parameters
     ----------
