@@ -69,13 +69,14 @@ def speaker_view(stop: Stop) -> list[str]:
 
 
 def follows(view: Page, stop: Stop) -> str:
-    """Where the deck stands, when the speaker's window stands there too.
+    """Where the deck stands, when the speaker's window stands there too, and shows what is next.
 
     The two send one another where they are, some tenths of a second after it: a key in between is overruled.
     """
     here = stop.reader.page.evaluate("() => JSON.stringify(Reveal.getIndices())")
-    view.frames[1].wait_for_function(
-        "here => window.Reveal?.isReady() && JSON.stringify(Reveal.getIndices()) === here", arg=here)
+    stands = "window.Reveal?.isReady() && (JSON.stringify(Reveal.getIndices()) === here) === same"
+    for preview, same in zip(view.frames[1:], (True, False), strict=True):
+        preview.wait_for_function(f"([here, same]) => {stands}", arg=[here, same])
     return here
 
 
