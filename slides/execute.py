@@ -203,7 +203,7 @@ async def _run(
         reached = cell_index
         on_cell(path)
 
-    def measure(cell, cell_index):
+    def measure(cell, cell_index, execute_reply):
         nonlocal processor
         times = psutil.Process(kernel.provisioner.pid).cpu_times()
         processor = times.user + times.system
@@ -220,7 +220,7 @@ async def _run(
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=note,
-        on_cell_complete=measure,
+        on_cell_executed=measure,
     )
     client.owns_km = True  # so that the client ends the kernel, however the run ends
     environment = {**ONE_THREAD, **os.environ, "DESCENT_EXPORT": "draft" if draft else "1"}
