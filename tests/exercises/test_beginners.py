@@ -47,7 +47,8 @@ def test_every_answer_is_told_something_or_nothing_is_said_of_it():
 def of_lectures(heads):
     """An exercise with the name of its lecture, so that the tests of one lecture alone have it."""
     names = {name[:2]: name for name in LECTURES}
-    return [pytest.param(head, id=f"{names[head.partition('# ')[2][:2]]}-{head}") for head in heads]
+    numbers = {head: head.partition("# ")[2][:2] for head in heads}
+    return [pytest.param(head, id=f"{names.get(number, number)}-{head}") for head, number in numbers.items()]
 
 
 @pytest.mark.filterwarnings("ignore")
