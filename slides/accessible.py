@@ -13,8 +13,8 @@ FORMULA = "\ue002"
 """Begins the alternative text of a picture that is a formula."""
 
 # Operators of a content stream that paint, and those that begin what they paint.
-_PAINTS = {*"f F f* B B* b b* s S n Do sh".split(), "BI", "INLINE IMAGE", "ET"}
-_BEGINS = {"m", "re", "BT"}
+_PAINTS = {*"f F f* B B* b b* s S n Do sh".split(), "INLINE IMAGE", "ET"}
+_BEGINS = {"m", "re", "BT", "Do", "sh", "INLINE IMAGE"}
 
 
 def accessible(printed: bytes, title: str, headings: Sequence[str], links: Mapping[str, str]) -> bytes:
@@ -26,8 +26,7 @@ def accessible(printed: bytes, title: str, headings: Sequence[str], links: Mappi
         The PDF, with tags and with an outline.
     title : str
     headings : sequence of str
-        What the entries of the outline say, in their order. Chromium's own lack the spaces at the ends of
-        lines.
+        The headings of the document. The entries of Chromium's outline lack the spaces at the ends of lines.
     links : mapping of str to str
         What stands on the links, by their addresses; that of a place in the document begins with ``#``.
 
@@ -35,15 +34,10 @@ def accessible(printed: bytes, title: str, headings: Sequence[str], links: Mappi
     -------
     bytes
         The PDF.
-
-    Raises
-    ------
-    ValueError
-        If the outline has more or fewer entries than there are headings.
     """
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         _name_outline(pdf, headings)
-        for element in _elements(pdf):
+        for element in _elements(pdf.Root.StructTreeRoot):
             _mend(element)
         # Roles of PDF 2.0, for readers that know only those of 1.7.
         pdf.Root.StructTreeRoot.RoleMap = Dictionary(Em=Name.Span, Strong=Name.Span)
@@ -60,12 +54,15 @@ def accessible(printed: bytes, title: str, headings: Sequence[str], links: Mappi
 
 
 def _name_outline(pdf: pikepdf.Pdf, headings: Sequence[str]) -> None:
+    """Give the entries their spaces: an entry and its heading have the same letters."""
+    spaced = {_letters(heading): heading for heading in headings}
     with pdf.open_outline() as outline:
-        entries = list(_entries(outline.root))
-        if len(entries) != len(headings):
-            raise ValueError(f"headings: expected {len(entries)}, as the outline has, got {len(headings)}")
-        for entry, heading in zip(entries, headings):
-            entry.title = heading
+        for entry in _entries(outline.root):
+            entry.title = spaced.get(_letters(entry.title), entry.title)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _entries(items) -> Iterator[pikepdf.OutlineItem]:
@@ -74,9 +71,9 @@ def _entries(items) -> Iterator[pikepdf.OutlineItem]:
         yield from _entries(item.children)
 
 
-def _elements(pdf: pikepdf.Pdf) -> list[Dictionary]:
-    """The elements of the structure tree."""
-    found, waiting = [], [pdf.Root.StructTreeRoot]
+def _elements(root: pikepdf.Object | None) -> list[Dictionary]:
+    """The elements of the structure tree from here on."""
+    found, waiting = [], [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Array):
@@ -95,8 +92,8 @@ def _mend(element: Dictionary) -> None:
     if element.S == Name.Figure and said.startswith(FORMULA):
         element.S = Name.Formula
         element.Alt = String(said.removeprefix(FORMULA))
-    elif element.S == Name.Figure and not said:
-        element.S = Name.Div  # a <figure> around a picture that is described itself
+    elif element.S == Name.Figure and any(inner.S == Name.Figure for inner in _elements(element.get("/K"))):
+        element.S = Name.Div  # a <figure> around pictures, which are described themselves
 
 
 def _describe_links(page: pikepdf.Page, links: Mapping[str, str]) -> None:
@@ -108,17 +105,15 @@ def _describe_links(page: pikepdf.Page, links: Mapping[str, str]) -> None:
 
 def _mark_artifacts(instructions) -> bytes:
     """The content of a page, where all that has no tag is an artifact: lines, backgrounds, page numbers."""
-    marked, waiting, depth = [], None, 0
-    artifact = ([Name.Artifact], Operator("BMC"))
-    end = ([], Operator("EMC"))
+    marked, inside, depth = [], False, 0
     for instruction in instructions:
         operator = str(instruction.operator)
         depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
-        if depth == 0 and waiting is None and operator in _BEGINS | {"Do", "sh", "INLINE IMAGE"}:
-            waiting = len(marked)
-            marked.append(artifact)
+        if depth == 0 and not inside and operator in _BEGINS:
+            marked.append(([Name.Artifact], Operator("BMC")))
+            inside = True
         marked.append(instruction)
-        if waiting is not None and operator in _PAINTS:
-            marked.append(end)
-            waiting = None
+        if inside and operator in _PAINTS:
+            marked.append(([], Operator("EMC")))
+            inside = False
     return pikepdf.unparse_content_stream(marked)

@@ -23,7 +23,7 @@ READ = """() => {
     const text = (node) => node.textContent.replace(/\\s+/g, " ").trim();
     const all = (selector, what) => [...document.querySelectorAll(selector)].map(what);
     return {
-        headings: all("h1, h2, h3, h4", text),
+        headings: all("h1, h2, h3, h4, h5, h6", text),
         links: Object.fromEntries(all("a[href]", (link) => [link.getAttribute("href"), text(link)])),
         formulas: all("mjx-assistive-mml math", (formula) => formula.outerHTML),
     };
