@@ -16,6 +16,18 @@ def mathjax() -> str:
     return (_installed("mathjax") / "static/mathjax/es5/tex-svg-full.js").read_text("utf-8")
 
 
+def speech_script() -> str:
+    """The text of MathJax's speech rule engine, which MathJax must be loaded before."""
+    return (_installed("mathjax") / "static/mathjax/es5/a11y/sre.js").read_text("utf-8")
+
+
+def speech_rules(language: str) -> tuple[str, dict[str, str]]:
+    """A language that the speech rule engine knows, English if it does not know this one, and its rules."""
+    folder = _installed("mathjax") / "static/mathjax/es5/sre/mathmaps"
+    known = language if (folder / f"{language}.json").exists() else "en"
+    return known, {name: (folder / f"{name}.json").read_text("utf-8") for name in ("base", known)}
+
+
 def template(name: str) -> str:
     """The text of one of our own templates, style sheets or scripts."""
     return (TEMPLATES / name).read_text("utf-8")

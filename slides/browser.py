@@ -8,11 +8,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from .chromium import ChromiumMissing, launch
 from .mathematics import Typesetter
+from .spoken import Speaker
 
 
 @dataclass
 class Session:
-    """A running Chromium, and the page in it that sets formulas."""
+    """A running Chromium, and the pages in it that set formulas and say them."""
 
     browser: Browser
 
@@ -20,6 +21,11 @@ class Session:
     def typesetter(self) -> Typesetter:
         """MathJax, loaded when the first formula is to be set."""
         return Typesetter(self.browser)
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """What says formulas in words, loaded when the first is to be printed."""
+        return Speaker(self.browser)
 
 
 class Chromium:

@@ -196,12 +196,17 @@ async def _run(
 
     # Without folders of kernel specifications "python3" is this interpreter, whatever else is installed.
     kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
-    reached = 0
+    reached, processor = 0, 0.0
 
     def note(cell, cell_index):
         nonlocal reached
         reached = cell_index
         on_cell(path)
+
+    def measure(cell, cell_index):
+        nonlocal processor
+        times = psutil.Process(kernel.provisioner.pid).cpu_times()
+        processor = times.user + times.system
 
     client = NotebookClient(
         notebook,
@@ -215,6 +220,7 @@ async def _run(
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=note,
+        on_cell_complete=measure,
     )
     client.owns_km = True  # so that the client ends the kernel, however the run ends
     environment = {**ONE_THREAD, **os.environ, "DESCENT_EXPORT": "draft" if draft else "1"}
@@ -235,7 +241,10 @@ async def _run(
         raise _failure("the kernel died", notebook, reached) from error
     except RuntimeError as error:
         raise LectureError(f"no kernel could be started: {error}") from error
-    notebook.metadata.descent = {"seconds": round(time.perf_counter() - start, 2)}
+    notebook.metadata.descent = {
+        "seconds": round(time.perf_counter() - start, 2),
+        "processor": round(processor, 2),
+    }
     return notebook
 
 

@@ -37,6 +37,7 @@ EXPORTERS = (
     "django-static-mathjax",
     "fonttools",
     "brotli",
+    "pikepdf",
 )
 """Packages whose version may change what the same results look like."""
 
@@ -50,8 +51,8 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
     """What the outputs of a notebook depend on.
 
     That is its code, the modules of ``lib`` which it imports and those which they import, the data in
-    ``lib``, the files beside the notebook, the packages. Other notebooks do not count, nor do the style
-    sheets and scripts of the live slides.
+    ``lib``, the files beside the notebook, the packages, and how it is executed. Other notebooks do not
+    count, nor do the style sheets and scripts of the live slides.
 
     Parameters
     ----------
@@ -69,7 +70,7 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
         _contents(beside),
         _contents(sorted(dependencies.modules([*map(_plain, sources), *own], ROOT))),
         _contents(data),
-        _contents(SETTINGS.files),
+        _contents([*SETTINGS.files, ROOT / "slides" / "execute.py"]),
         platform.python_version(),
         _versions(RUNTIME),
     )

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from .accessible import FORMULA, accessible
 from .branding import WORDS
+from .browser import Session
 from .review import overflow
 
 # Boxes of the page and not Chromium's own header, which knows none of the page's fonts.
@@ -16,12 +18,33 @@ FURNITURE = """@page {
 }"""
 
 
-def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
+# Before the formulas become pictures: the MathML is the text of a heading that has one.
+READ = """() => {
+    const text = (node) => node.textContent.replace(/\\s+/g, " ").trim();
+    const all = (selector, what) => [...document.querySelectorAll(selector)].map(what);
+    return {
+        headings: all("h1, h2, h3, h4", text),
+        links: Object.fromEntries(all("a[href]", (link) => [link.getAttribute("href"), text(link)])),
+        formulas: all("mjx-assistive-mml math", (formula) => formula.outerHTML),
+    };
+}"""
+
+# On paper a formula is a picture with its words; on the screen MathML stands for it.
+SAY_FORMULAS = """([words, mark]) => document.querySelectorAll("mjx-container").forEach((formula, number) => {
+    formula.querySelector("mjx-assistive-mml").remove();
+    const picture = formula.querySelector("svg");
+    picture.removeAttribute("aria-hidden");
+    picture.setAttribute("role", "img");
+    picture.setAttribute("aria-label", mark + words[number]);
+})"""
+
+
+def print_pdf(session: Session, page_file: Path, title: str) -> bytes:
     """Print an HTML file as A4, tagged, with an outline, a header and page numbers.
 
     Parameters
     ----------
-    browser : Browser
+    session : Session
     page_file : Path
         The handout.
     title : str
@@ -32,12 +55,16 @@ def print_pdf(browser: Browser, page_file: Path, title: str) -> bytes:
     bytes
         The PDF.
     """
-    page = browser.new_page()
+    page = session.browser.new_page()
     try:
         page.goto(page_file.resolve().as_uri())
         page.evaluate("document.fonts.ready")
+        there = page.evaluate(READ)
+        if there["formulas"]:
+            page.evaluate(SAY_FORMULAS, [session.speaker.words(there["formulas"]), FORMULA])
         page.add_style_tag(content=FURNITURE % json.dumps(f"{WORDS['series']} · {title}", ensure_ascii=False))
-        return page.pdf(prefer_css_page_size=True, tagged=True, outline=True, print_background=True)
+        printed = page.pdf(prefer_css_page_size=True, tagged=True, outline=True, print_background=True)
+        return accessible(printed, page.title(), there["headings"], there["links"])
     finally:
         page.close()
 

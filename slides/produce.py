@@ -119,6 +119,6 @@ def _printed(
         for name, content in pages.items():
             (Path(folder) / name).write_bytes(content)
         picture, full = thumbnail(session.browser, Path(folder) / f"{lecture.name}.slides.html")
-        pdf = print_pdf(session.browser, Path(folder) / f"{lecture.name}.html", lecture.title)
+        pdf = print_pdf(session, Path(folder) / f"{lecture.name}.html", lecture.title)
     address = f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
     return address, {**pages, f"{lecture.name}.pdf": pdf}, full

@@ -84,12 +84,23 @@ def _of_slide(slide: SlideCells) -> Iterator[str]:
             yield f"left-out belongs to the first cell of a slide, not to {_cell(cell)}"
         if OFF_THE_SLIDES & set(tags(cell)) and kind(cell) != "skip":
             yield f"expected slide type Skip for {_cell(cell)}: python -m slides.tidy sets it"
+        yield from _of_solution(cell)
+        if set(tags(cell)) - set(TAGS):
+            continue  # what the wrong tag would have asked for is not known
         folded = bool(cell.metadata.get("jupyter", {}).get("source_hidden", False))
         if folded != bool(FOLDED & set(tags(cell))):
             state = "folded" if folded else "not folded"
             yield f"the code of {_cell(cell)} is {state}, against its tags: python -m slides.tidy mends it"
     if "left-out" not in tags(slide.cells[0]) and not slide.of_kind("notes"):
         yield "no notes for the speaker"
+
+
+def _of_solution(cell: NotebookNode) -> Iterator[str]:
+    """What the check of an exercise found of the solution that the lecture gives, if that was run."""
+    for output in cell.get("outputs", []) if "solution" in tags(cell) else []:
+        data = output.get("data", {})
+        if 'class="check' in data.get("text/html", "") and 'class="check right"' not in data["text/html"]:
+            yield f"a solution that its own check does not pass: {data['text/plain']}"
 
 
 def _meant(word: str, known: tuple[str, ...]) -> str:

@@ -45,5 +45,5 @@ def rank(item) -> int:
     return LONG.index(kind) if kind in LONG else len(LONG)
 
 
-LONG = ["rise", "deck", *(path.stem for path in find()), "handout"]
-"""How the names of the groups begin that take longest: live slides, a walk, a lecture's code."""
+LONG = ["rise", "deck", "firefox", *(path.stem for path in find()), "handout"]
+"""How the names of the groups begin that take longest: live slides, the walks, a lecture's code."""

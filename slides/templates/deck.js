@@ -19,6 +19,7 @@ Reveal.initialize({
   controlsTutorial: false,
   slideNumber: "c/t",
   scrollActivationWidth: null,
+  pdfSeparateFragments: false,
   // A key from the speaker's window comes without a target.
   keyboardCondition: (event) => !event.target?.closest?.(CONTROLS) || !forControl(event),
   plugins: [RevealNotes, {id: "fonts", init: allFonts}],

@@ -122,7 +122,8 @@ def test_gives_the_speaker_notes_for_every_slide(lecture):
 
 def test_plans_its_minutes(lecture):
     """The notes of each slide begin with its minutes, or set it apart as homework or for reading on."""
-    plan = {slide.name: slide.of_kind("notes")[0].source.split("\n\n")[0] for slide in lecture.slides}
+    plan = {slide.name: notes[0].source.split("\n\n")[0]
+            for slide in lecture.slides if (notes := slide.of_kind("notes"))}
     apart = {f"*{WORDS['homework']}*", f"*{WORDS['reading']}*"}
     said = {f"*{WORDS['minutes_of_a_slide'].format(minutes=k)}*": k for k in range(lecture.minutes + 1)}
     said[f"*{WORDS['minute_of_a_slide']}*"] = 1
@@ -281,7 +282,8 @@ def test_leaves_its_exercises_unwritten_and_says_so_quietly(lecture):
 
 def test_solves_its_exercises(lecture):
     for cell in (cell for cell in lecture.code if "solution" in tags(cell)):
-        assert verdicts(lecture.result(cell)) == ["right"], cell.id
+        said = [report.get_text(" ", strip=True) for report in reports(lecture.result(cell))]
+        assert verdicts(lecture.result(cell)) == ["right"], (cell.id, said)
 
 
 def test_knows_the_usual_mistakes_and_has_hints(lecture):
@@ -325,9 +327,12 @@ def names_checked(cell):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "check"]
 
 
+def reports(cell):
+    return [report for page in html_of(cell) for report in page.select("div.check")]
+
+
 def verdicts(cell):
-    reports = [report for page in html_of(cell) for report in page.select("div.check")]
-    return [name for report in reports for name in report["class"] if name != "check"]
+    return [name for report in reports(cell) for name in report["class"] if name != "check"]
 
 
 # --- the contract itself

@@ -223,10 +223,10 @@ def test_a_chromium_that_crashes_costs_one_lecture(series, capsys, monkeypatch):
 
     print_pdf = produce.print_pdf
 
-    def crashing(browser, page_file, title):
+    def crashing(session, page_file, title):
         if title.startswith("01"):
-            browser.close()
-        return print_pdf(browser, page_file, title)
+            session.browser.close()
+        return print_pdf(session, page_file, title)
 
     monkeypatch.setattr(produce, "print_pdf", crashing)
     assert series.build() == 1

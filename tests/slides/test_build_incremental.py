@@ -20,7 +20,13 @@ pytestmark = pytest.mark.xdist_group("building again")
 def built_once(tmp_path_factory):
     """A lecture that was built, the file in which it notes its runs, and sources that a test may change."""
     folder = tmp_path_factory.mktemp("built")
-    for source in ("lib/engine.py", "lib/other.py", "slides/pages.py", "slides/lab.py"):
+    for source in (
+            "lib/engine.py",
+            "lib/other.py",
+            "slides/execute.py",
+            "slides/pages.py",
+            "slides/lab.py",
+        ):
         (folder / source).parent.mkdir(exist_ok=True)
         (folder / source).write_text("# as it was")
     (folder / "lib" / "figures.py").write_text("from lib.engine import Network")
@@ -118,6 +124,12 @@ def test_another_notebook_or_style_sheet_beside_it_does_not_count(series, counte
 
 def test_a_change_of_what_it_imports_runs_the_lecture_again(series, counted, folder):
     (folder / "lib" / "engine.py").write_text("# another engine, which the figures import")
+    series.build()
+    assert counted() == 2
+
+
+def test_another_way_of_executing_runs_the_lecture_again(series, counted, folder):
+    (folder / "slides" / "execute.py").write_text("# with another number of threads")
     series.build()
     assert counted() == 2
 

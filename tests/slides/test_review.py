@@ -32,7 +32,19 @@ def folded(source, kind, *tags):
     return cell
 
 
+def solution(verdict, message):
+    """The cell of a solution, with what a run has left in it."""
+    cell = folded("check('02.1', f)", "skip", "solution")
+    data = {"text/html": f'<div class="check {verdict}">', "text/plain": message}
+    cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
+    return cell
+
+
 A_SLIDE = [text("## A slide", "slide"), NOTES]
+
+
+def test_a_solution_that_its_check_finds_right_is_no_news():
+    assert review(lecture(*A_SLIDE, solution("right", "✓ 02.1"))) == []
 
 
 @pytest.mark.parametrize(
@@ -45,6 +57,8 @@ A_SLIDE = [text("## A slide", "slide"), NOTES]
         ([code("f()", "-", "hide-input")], 'slide "A slide": the code of "f()" is not folded, against '),
         ([folded("f()", "-")], 'slide "A slide": the code of "f()" is folded, against its tags'),
         ([code("assert f()", "-", "assert")], 'slide "A slide": expected slide type Skip for "assert f()"'),
+        ([solution("wrong", "✗ 02.1: a NameError")], "own check does not pass: ✗ 02.1: a NameError"),
+        ([folded("f()", "-", "hide_input")], "unknown tag 'hide_input' (hide-input?) of "),
         ([text("words", "-", "left-out")], "left-out belongs to the first cell of a slide, not to \"words\""),
     ],
 )

@@ -61,6 +61,13 @@ PLAIN_TEXT = """root => {
     return copy.textContent;
 }"""
 
+# What lies beyond the right edge of a handout, but for what is in boxes that scroll.
+BEYOND = """() => [...document.querySelectorAll("main *")]
+    .filter(part => part.checkVisibility() &&
+        !part.closest(".unseen, mjx-container, .table, svg, :is(.picture, .frames, pre) *"))
+    .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
+    .map(part => part.outerHTML.slice(0, 80))"""
+
 
 class Measured(NamedTuple):
     """What was found in a part of the page, for each question, and where everything lies in it."""

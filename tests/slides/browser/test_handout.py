@@ -10,7 +10,7 @@ from slides.branding import WORDS
 from slides.lectures import NOTEBOOKS
 
 from .conftest import DIST
-from .reader import PLAIN_TEXT, reading
+from .reader import BEYOND, PLAIN_TEXT, reading
 
 PHONE = (360, 740)
 TOUCHED = {"device_scale_factor": 3, "has_touch": True, "is_mobile": True}
@@ -41,7 +41,7 @@ def test_shows_every_section_of_the_notebook_with_its_title(handout, notebook):
     written = [cell.source.splitlines()[0] for cell in notebook.cells if cell.source.startswith("## ")]
     plain = [line.removeprefix("## ") for line in written if not set(line) & set("$`*_")]
     titles = handout.page.evaluate(TITLES, "section h2")
-    assert len(titles) >= len(plain) > 15
+    assert len(titles) >= len(plain) > 0
     assert [title for title in plain if title not in titles] == []
 
 
@@ -67,7 +67,7 @@ def test_the_table_of_contents_leads_to_every_section(handout):
 
 def test_folds_the_solutions_and_drops_what_checks_print(handout, notebook):
     solutions = handout.page.query_selector_all("details.solution")
-    assert len(solutions) == len(tagged(notebook, "solution")) >= 3
+    assert len(solutions) == len(tagged(notebook, "solution")) > 0
     assert [solution for solution in solutions if solution.evaluate("details => details.open")] == []
     assert handout.page.query_selector(".check") is None
     for solution, cell in zip(solutions, tagged(notebook, "solution"), strict=True):
@@ -93,7 +93,7 @@ def test_leaves_no_tex_and_no_check_outputs_in_the_text(handout):
 
 def test_every_control_moves_its_picture(handout):
     books = handout.page.query_selector_all(".flipbook")
-    assert len(books) >= 3
+    assert books
     assert [flaw for book in books for flaw in handout.work_flipbook(book)] == []
 
 
@@ -103,7 +103,7 @@ def test_every_picture_is_there_and_described(handout):
         await Promise.all(images.map(image => image.decode().catch(() => {})));
         return images.map(image => [image.alt, image.naturalWidth]);
     }""")
-    assert len(images) > 10
+    assert images
     assert [alt for alt, width in images if len(alt.split()) < 5 or not width] == []
 
 
@@ -118,11 +118,7 @@ def test_can_be_used_by_everyone(handout):
 @pytest.mark.parametrize("width", [1280, 390, 360])
 def test_fits_the_width_of_screen_and_phone(name, browser, width):
     with reading(browser, DIST / f"{name}.html", width=width) as reader:
-        beyond = reader.page.evaluate("""() => [...document.querySelectorAll("main *")]
-            .filter(part => part.checkVisibility() && !part.closest(".unseen, mjx-container, .wide *, svg"))
-            .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
-            .map(part => part.outerHTML.slice(0, 80))""")
-        assert beyond == []
+        assert reader.page.evaluate(BEYOND) == []
         assert reader.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -139,7 +135,7 @@ def test_the_smallest_words_of_every_picture_can_be_read_on_a_phone(phone):
     drawn = phone.page.evaluate("""() => [...document.querySelectorAll("main img[width]")]
         .filter(image => image.checkVisibility())
         .map(image => [image.alt, image.getBoundingClientRect().width / image.getAttribute("width")])""")
-    assert len(drawn) > 10
+    assert drawn
     assert [alt for alt, scale in drawn if scale * TYPE["smallest"] < 9] == []
 
 
@@ -154,7 +150,7 @@ def test_what_is_worked_on_a_phone_has_the_size_of_a_finger(phone):
 
 def test_what_is_wider_than_a_phone_scrolls_by_itself_and_says_so(phone):
     wide = phone.page.query_selector_all(".wide")
-    assert len(wide) > 5
+    assert wide
     for box in wide:
         assert box.get_attribute("aria-label") == WORDS["sideways"] and box.get_attribute("role") == "group"
         assert box.evaluate("box => [getComputedStyle(box).overflowX, box.tabIndex]") == ["auto", 0]
@@ -183,7 +179,7 @@ BAR = """async (box) => {
 
 def test_a_picture_that_scrolls_keeps_its_place_when_its_controls_move_it(phone):
     books = phone.page.query_selector_all(".flipbook:has(.wide)")
-    assert len(books) >= 3
+    assert books
     for book in books:
         frames = book.query_selector(".frames")
         frames.evaluate("box => { box.scrollLeft = 150; }")

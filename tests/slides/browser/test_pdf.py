@@ -3,6 +3,9 @@
 import re
 
 import nbformat
+import numpy as np
+import pikepdf
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
@@ -77,8 +80,9 @@ def test_its_outline_is_the_table_of_contents(pdf, handout):
         for entry in entries:
             yield from titles(entry) if isinstance(entry, list) else [entry.title]
 
-    outline = [" ".join(title.split()) for title in titles(pdf.outline)]
-    assert outline == [" ".join(title.get_text().split()) for title in handout.select("h1, h2")]
+    # Letter by letter: where a heading wrapped, its words were glued.
+    assert list(titles(pdf.outline)) == [
+        " ".join(title.get_text().split()) for title in handout.select("h1, h2, h3, h4")]
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +142,107 @@ def test_sets_mathematics_as_outlines(pdf, handout, name):
     prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     assert bool(handout.select("mjx-container")) == any("$" in text for text in prose)
     assert bitmaps == len(printed(handout))
+
+
+# --- PDF/UA
+
+
+@pytest.fixture(scope="module")
+def opened(name):
+    with pikepdf.open(DIST / f"{name}.pdf") as pdf:
+        yield pdf
+
+
+@pytest.fixture(scope="module")
+def elements(opened):
+    """The elements of the structure tree, in the order in which they are read."""
+    found = []
+
+    def read(node):
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                read(child)
+        elif isinstance(node, pikepdf.Dictionary):
+            if "/S" in node:
+                found.append(node)
+            if "/K" in node:
+                read(node.K)
+
+    read(opened.Root.StructTreeRoot)
+    return found
+
+
+def test_says_that_it_is_for_everyone(opened, handout):
+    with opened.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == handout.title.text
+    assert opened.Root.ViewerPreferences.DisplayDocTitle
+    assert all(page.Tabs == "/S" for page in opened.pages)
+
+
+def test_every_formula_is_said_in_words(elements, handout):
+    said = [str(element.Alt) for element in elements if element.S == "/Formula"]
+    assert len(said) == len(handout.select("mjx-container"))
+    assert [words for words in said if not re.search(r"\w", words)] == []
+    # Neither TeX nor markup nor our own mark.
+    assert [words for words in said if re.search(r"[\\\ue000-\uf8ff<>]", words)] == []
+
+
+def test_nothing_is_a_picture_without_a_description(elements):
+    figures = [element for element in elements if element.S == "/Figure"]
+    assert [figure for figure in figures if not str(figure.get("/Alt", ""))] == []
+
+
+def test_every_heading_of_a_table_says_what_it_heads(elements):
+    for element in elements:
+        if element.S == "/TH":
+            scopes = {str(attributes.get("/Scope")) for attributes in element.A}
+            assert scopes & {"/Column", "/Row"}, element
+
+
+def test_every_link_says_where_it_leads(opened, handout):
+    said = [str(annotation.get("/Contents", "")) for page in opened.pages
+            for annotation in page.get("/Annots", []) if annotation.Subtype == "/Link"]
+    words = {" ".join(link.get_text().split()) for link in handout.select("a[href]")}
+    assert bool(said) == bool(words) and set(said) <= words
+
+
+PAINTS = set("f F f* B B* b b* s S Do sh Tj TJ ' \"".split()) | {"INLINE IMAGE"}
+
+
+def test_all_that_is_painted_has_a_tag_or_is_an_artifact(opened):
+    for number, page in enumerate(opened.pages, 1):
+        depth, stray = 0, []
+        for instruction in pikepdf.parse_content_stream(page):
+            operator = str(instruction.operator)
+            depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
+            if depth == 0 and operator in PAINTS:
+                stray.append(operator)
+        assert (depth, stray) == (0, []), f"page {number}"
+
+
+# --- how it lies on the paper
+
+
+def test_no_heading_stands_without_its_text(elements):
+    """What follows a heading begins on its page."""
+    pages = [(str(element.S), element.Pg.objgen) for element in elements if "/Pg" in element]
+    parted = [k for k, ((kind, page), (_, following)) in enumerate(zip(pages, pages[1:]))
+              if re.fullmatch("/H[1-6]", kind) and page != following]
+    assert parted == []
+
+
+def test_leaves_no_page_half_empty(name):
+    """But the last: pieces that cannot be broken are small enough, and what can be broken is."""
+    with pypdfium2.PdfDocument(DIST / f"{name}.pdf") as pdf:
+        filled = [fill(page) for page in pdf]
+    assert [f"page {number}: {part:.0%}" for number, part in enumerate(filled[:-1], 1) if part < 0.6] == []
+
+
+def fill(page) -> float:
+    """How far down a page is printed, as a part of the height between its margins of 22 and 20 mm."""
+    shades = page.render(scale=0.5, grayscale=True).to_numpy()
+    height = len(shades)
+    inner = shades[round(height * 22 / 297):round(height * 277 / 297)]
+    rows = np.flatnonzero((inner < 200).any(axis=1))
+    return (rows[-1] + 1) / len(inner) if len(rows) else 0

@@ -5,7 +5,7 @@ answers open, at each other size of the screen, and once in the whole deck.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
@@ -29,7 +29,7 @@ class At(Enum):
     EACH_SLIDE = auto()  # when all of a slide is there; what is opened or moved is to be put back
     OPEN_ANSWERS = auto()  # on a slide with a quiz, when all its answers are open
     A_SIZE = auto()  # once at each size of the screen, at the first slide
-    EACH_SIZE = auto()  # on each slide, all there and all answers open, at each of OTHER_SIZES
+    EACH_SIZE = auto()  # on each slide, all there and all answers open, at each other size
     THE_END = auto()  # once; nothing comes after it
 
 
@@ -92,7 +92,8 @@ class Walk:
                 self.asked[name].setdefault(place, []).extend(found)
 
 
-def walk_through(reader: Reader, questions: Mapping[At, list[Question]]) -> Walk:
+def walk_through(reader: Reader, questions: Mapping[At, list[Question]],
+                 sizes: Sequence[tuple[int, int]] = OTHER_SIZES) -> Walk:
     """Walk from the first slide to the last as a lecturer does, then look again at each other size."""
     walk = Walk(reader, questions)
     # What fades in is measured when it is there.
@@ -109,7 +110,7 @@ def walk_through(reader: Reader, questions: Mapping[At, list[Question]]) -> Walk
                 break
         reader.press("Space")
         assert where(reader) != here, f"{here}: the key does not turn the slide"
-    for width, height in OTHER_SIZES:
+    for width, height in sizes:
         look_again(walk, width, height)
     reader.page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
     walk.stop(At.THE_END, "the whole deck")

@@ -2,7 +2,7 @@
 
 Written before the messages were, from the ways in which beginners go wrong: a sign, brackets, the order of
 two lines, a name misspelt, the neighbouring formula, a value printed in place of returned. The words beside an
-answer have to occur in what the check says; no words: the plain difference will do.
+answer have to occur in what the check says; with None the plain difference will do.
 """
 
 # ruff: noqa: E501
