@@ -17,7 +17,7 @@ from .mathematics import Formula
 from .structure import Lecture, Slide
 
 
-def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
+def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool, beside: str = "") -> str:
     """The deck as an HTML page.
 
     Parameters
@@ -27,6 +27,8 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
         The formulas of the lecture as HTML.
     in_browser : bool
         Whether the reader's browser is to set them.
+    beside : str
+        The name of the handout, if it lies beside the deck: it is offered on a phone.
 
     Returns
     -------
@@ -42,6 +44,7 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
         "deck.html.j2",
         lecture=lecture,
         stacks=stacks,
+        beside=beside,
         emblem=emblem(),
         styles=[reveal("dist/reveal.css"), style("deck")],
         scripts=[
@@ -59,7 +62,9 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> 
 def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
     """The handout as an HTML page; see `deck`. Its flipbooks have fewer frames."""
     sections = [
-        replace(section, pieces=[replace(piece, html=thinned(piece.html)) for piece in section.pieces])
+        replace(
+            section, pieces=[replace(piece, html=_measured(thinned(piece.html))) for piece in section.pieces]
+        )
         for section in _numbered(lecture.sections)
     ]
     page = render(
@@ -92,6 +97,11 @@ def _numbered(slides: list[Slide]) -> list[Slide]:
 
     html = re.sub(r"<h1>(\d\d) · (.*?)</h1>", parts, opening.html, count=1)
     return [replace(first, pieces=[replace(opening, html=html), *pieces]), *others]
+
+
+def _measured(text: str) -> str:
+    """The HTML text with the widths of its pictures, in pixels of a slide, for the style sheet."""
+    return re.sub(r'(?<=<img)(?=\s[^>]*?\bwidth="(\d+)")', r' style="--drawn: \1px"', text)
 
 
 def _mathjax(in_browser: bool) -> list[str]:

@@ -66,7 +66,9 @@ def produce(path: Path, key: str, notebook: NotebookNode, chromium: Chromium) ->
     session = chromium.session()
     lecture, typeset = _set(path, notebook, session)
     pages = {
-        f"{lecture.name}.slides.html": deck(lecture, typeset, in_browser=session is None).encode(),
+        f"{lecture.name}.slides.html": deck(
+            lecture, typeset, in_browser=session is None, beside=f"{lecture.name}.html"
+        ).encode(),
         f"{lecture.name}.html": handout(lecture, typeset, in_browser=session is None).encode(),
     }
     deck_size = len(pages[f"{lecture.name}.slides.html"]) / 1e6

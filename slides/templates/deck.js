@@ -46,6 +46,14 @@ document.addEventListener("keydown", (event) => {
   }
 }, true);
 
+// On a phone that is held upright the slides are small: what is easier to read is offered below them (deck.css). The
+// speaker's previews and paper have no use for it. A phone that shows a file out of a mail finds none beside it.
+Reveal.on("ready", () => {
+  const upright = document.querySelector(".upright");
+  upright.hidden = Reveal.isSpeakerNotes() || Reveal.isPrintView();
+  if (!["file:", "http:", "https:"].includes(location.protocol)) upright.querySelector("a")?.remove();
+});
+
 // The frames of a flipbook are decoded as soon as its slide is shown, so that the first move does not flicker.
 function decodeFrames(event) {
   for (const frame of event.currentSlide.querySelectorAll(".flipbook img")) frame.decode().catch(() => {});

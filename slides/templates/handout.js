@@ -8,12 +8,33 @@ addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
 
-// On a narrow screen a wide formula or table scrolls; then it must be reachable with the keyboard.
-function reachable() {
-  for (const wide of document.querySelectorAll(".table, mjx-container[display='true']")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-    else wide.removeAttribute("tabindex");
+// What is wider than the page scrolls in a box of its own: it can be reached with the keyboard, and is given a bar where
+// the browser shows none (handout.css).
+const WIDE = ".picture, .frames, .table, pre, mjx-container[display='true']";
+const { sideways } = document.querySelector("main").dataset;
+
+function follow(box) {
+  const room = box.scrollWidth - box.clientWidth;
+  box.style.setProperty("--part", `${100 * box.clientWidth / box.scrollWidth}%`);
+  box.style.setProperty("--at", `${100 * box.scrollLeft / room}%`);
+}
+
+function mark(box) {
+  const wide = box.scrollWidth > box.clientWidth + 1;
+  if (wide) follow(box);
+  if (wide === box.classList.contains("wide")) return;
+  box.classList.toggle("wide", wide);
+  for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", sideways]]) {
+    if (wide) box.setAttribute(name, value);
+    else box.removeAttribute(name);
   }
+}
+
+function reachable() {
+  for (const box of document.querySelectorAll(WIDE)) mark(box);
 }
 document.fonts.ready.then(reachable);
 addEventListener("resize", reachable);
+// Neither event rises to the page.
+addEventListener("toggle", reachable, true);
+addEventListener("scroll", (event) => event.target.matches?.(".wide") && follow(event.target), true);

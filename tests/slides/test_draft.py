@@ -60,6 +60,7 @@ def test_a_draft_draws_the_start_and_the_stills_and_makes_nothing_but_a_deck(ser
     assert alts == ["The number 3 is shown", "The number 7 is shown"]
     assert len(watched.select("img")) == 2
     assert r"\(x\)" in page.select_one("h2").text, "the browser that shows it sets the mathematics"
+    assert not page.select(".upright a"), "no handout lies beside it"
 
 
 def test_a_changed_sentence_draws_nothing_again(series, drawn):

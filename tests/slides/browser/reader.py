@@ -61,9 +61,10 @@ PLAIN_TEXT = """root => {
     return copy.textContent;
 }"""
 
-# What lies beyond the right edge of a handout.
+# What lies beyond the right edge of a handout, but for what is in boxes that scroll.
 BEYOND = """() => [...document.querySelectorAll("main *")]
-    .filter(part => part.checkVisibility() && !part.closest(".unseen, mjx-container, .table, svg"))
+    .filter(part => part.checkVisibility() &&
+        !part.closest(".unseen, mjx-container, .table, svg, :is(.picture, .frames, pre) *"))
     .filter(part => part.getBoundingClientRect().right > innerWidth + 1)
     .map(part => part.outerHTML.slice(0, 80))"""
 
@@ -153,10 +154,10 @@ def flaws(now, control, position, before=None) -> list[str]:
 
 
 @contextmanager
-def reading(browser: Browser, path: Path, width: int = 1280, height: int = 720):
+def reading(browser: Browser, path: Path, width: int = 1280, height: int = 720, **device):
     """Open a file from the disk, without a network."""
     assert path.exists(), f"{path.name} is not built: run make (or python -m slides) first"
-    context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+    context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **device)
     context.set_default_timeout(STEP_MS)
     reader = Reader(context.new_page(), context)
     itself = path.resolve().as_uri()

@@ -5,10 +5,15 @@ import re
 import nbformat
 import pytest
 
+from lib.figures.style import TYPE
+from slides.branding import WORDS
 from slides.lectures import NOTEBOOKS
 
 from .conftest import DIST
 from .reader import BEYOND, PLAIN_TEXT, reading
+
+PHONE = (360, 740)
+TOUCHED = {"device_scale_factor": 3, "has_touch": True, "is_mobile": True}
 
 TITLES = "selector => [...document.querySelectorAll(selector)].map(title => title.textContent)"
 
@@ -110,8 +115,81 @@ def test_can_be_used_by_everyone(handout):
     handout.page.evaluate(unfold, False)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 390, 360])
 def test_fits_the_width_of_screen_and_phone(name, browser, width):
     with reading(browser, DIST / f"{name}.html", width=width) as reader:
         assert reader.page.evaluate(BEYOND) == []
         assert reader.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+# --- on a phone
+
+
+@pytest.fixture(scope="module")
+def phone(name, browser):
+    with reading(browser, DIST / f"{name}.html", *PHONE, **TOUCHED) as reader:
+        yield reader
+
+
+def test_the_smallest_words_of_every_picture_can_be_read_on_a_phone(phone):
+    drawn = phone.page.evaluate("""() => [...document.querySelectorAll("main img[width]")]
+        .filter(image => image.checkVisibility())
+        .map(image => [image.alt, image.getBoundingClientRect().width / image.getAttribute("width")])""")
+    assert drawn
+    assert [alt for alt, scale in drawn if scale * TYPE["smallest"] < 9] == []
+
+
+def test_what_is_worked_on_a_phone_has_the_size_of_a_finger(phone):
+    phone.page.evaluate("() => document.querySelectorAll('details').forEach(part => part.open = true)")
+    small = phone.page.evaluate("""() => [...document.querySelectorAll("input, summary, nav a")]
+        .map(part => [part.outerHTML.slice(0, 80), part.getBoundingClientRect().height])
+        .filter(([, height]) => height < 44)""")
+    phone.page.evaluate("() => document.querySelectorAll('details').forEach(part => part.open = false)")
+    assert small == []
+
+
+def test_what_is_wider_than_a_phone_scrolls_by_itself_and_says_so(phone):
+    wide = phone.page.query_selector_all(".wide")
+    assert wide
+    for box in wide:
+        assert box.get_attribute("aria-label") == WORDS["sideways"] and box.get_attribute("role") == "group"
+        assert box.evaluate("box => [getComputedStyle(box).overflowX, box.tabIndex]") == ["auto", 0]
+        part, *bars = box.evaluate(BAR)
+        assert bars == [pytest.approx([part, end], abs=0.02) for end in (0, 1)]
+    pictures = phone.page.query_selector_all(":is(.picture, .frames).wide")
+    pictures[0].focus()
+    phone.press("ArrowRight")
+    phone.page.wait_for_function("box => box.scrollLeft > 0", arg=pictures[0])
+
+
+# How much of a box is seen at once; then the length of its bar and where that lies on its way, at both ends
+# of scrolling: 0 at the left and 1 at the right.
+BAR = """async (box) => {
+    const found = [box.clientWidth / box.scrollWidth];
+    for (const place of [0, box.scrollWidth]) {
+        box.scrollLeft = place;
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const {backgroundSize, backgroundPosition} = getComputedStyle(box);
+        found.push([parseFloat(backgroundSize) / 100, parseFloat(backgroundPosition) / 100]);
+    }
+    box.scrollLeft = 0;
+    return found;
+}"""
+
+
+def test_a_picture_that_scrolls_keeps_its_place_when_its_controls_move_it(phone):
+    books = phone.page.query_selector_all(".flipbook:has(.wide)")
+    assert books
+    for book in books:
+        frames = book.query_selector(".frames")
+        frames.evaluate("box => { box.scrollLeft = 150; }")
+        assert phone.work_flipbook(book) == []
+        assert frames.evaluate("box => box.scrollLeft") == 150
+        for control in book.query_selector_all("input, .name, output"):
+            box = control.bounding_box()
+            assert 0 <= box["x"] and box["x"] + box["width"] <= PHONE[0]
+        frames.evaluate("box => { box.scrollLeft = 0; }")
+
+
+def test_can_be_used_by_everyone_on_a_phone(phone):
+    assert phone.axe() == []

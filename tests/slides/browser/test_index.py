@@ -52,3 +52,9 @@ def test_can_be_used_by_everyone_at_every_width(index, width):
     index.page.set_viewport_size({"width": width, "height": 800})
     assert index.axe() == []
     assert index.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_finger_finds_every_link(browser):
+    with reading(browser, DIST / "index.html", 360, 740, has_touch=True, is_mobile=True) as reader:
+        links = reader.page.query_selector_all(".lectures ul a")
+        assert links and [link for link in links if link.bounding_box()["height"] < 44] == []
