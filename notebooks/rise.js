@@ -8,6 +8,7 @@ const CONTROLS = '.noUi-handle, a, button, input, select, summary, textarea';
 const PREVIEW = /[?&]receiver\b/.test(location.search);
 const REPORTS = '&postMessageEvents=true';
 
+const COMMAND = '.lm-CommandPalette, .lm-Menu';
 const ELSEWHERE = 'input:not([type=range]), textarea, [contenteditable], .jp-Dialog, .lm-CommandPalette';
 
 // Who gets which key: the slide, or the control that has the focus. The exported deck does the same.
@@ -27,6 +28,16 @@ SLIDES.addEventListener('keydown', (event) => {
 // RISE's own key for each of these; o and s are those of the exported deck.
 const COMMANDS = { Home: 'Home', End: 'End', o: 'W', w: 'W', s: 'T', t: 'T' };
 const TURNS = { ' ': 34, PageDown: 34, ArrowRight: 34, ArrowDown: 34, PageUp: 33, ArrowLeft: 33, ArrowUp: 33 };
+
+// Run All Cells, chosen from the list of commands, selects the last cell, and RISE would throw the audience to its slide.
+let stay = null;
+for (const kind of ['keydown', 'click']) {
+  window.addEventListener(kind, ({ target }) => { stay = target.closest?.(COMMAND) ? here() : null; }, true);
+}
+SLIDES.addEventListener('slidechanged', () => {
+  if (stay && isLast(NOTEBOOK.querySelector('.jp-Cell.jp-mod-active'))) reveal('slide', ...stay);
+  stay = null;
+});
 
 // At the window, so before JupyterLab, which listens at the document. JupyterLab gets only the keys that run a cell,
 // save, ask for help or open its list of commands: no other one may change the notebook behind the slides.
@@ -104,6 +115,12 @@ function wanted(event) {
 
 function isLast(cell) {
   return Number(cell.dataset.windowedListIndex) === NOTEBOOK.querySelectorAll('.jp-Cell').length - 1;
+}
+
+// The place of the slide that is shown: of its stack, and within it.
+function here() {
+  const shown = SLIDES.querySelector('section.present > section.present');
+  return [shown.parentElement, shown].map((part) => [...part.parentElement.children].indexOf(part));
 }
 
 function overview() {

@@ -96,6 +96,21 @@ class Copies:
                     messages += self._write(path, _unexecuted(path))
         return messages, missing
 
+    def restore(self) -> list[str]:
+        """Lay out again the copies that were renamed or deleted, and touch no other: they may be open.
+
+        Returns
+        -------
+        list of str
+            What the reader should know.
+        """
+        messages = []
+        for path in find(folder=self.notebooks):
+            if not (self.work / path.name).exists():
+                messages += self._write(path, from_cache(path, self.cache) or _unexecuted(path))
+                messages.append(f"{path.name} is there again, as the lecture came.")
+        return messages
+
     def run(
         self, missing: list[Path], is_open: IsOpen = lambda name: False
     ) -> Iterator[tuple[Path, list[str]]]:
@@ -239,7 +254,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"JupyterLab is running on the working copies already: {address}")
         if not (options.no_browser or options.prepare):
             webbrowser.open(address)
-        return 1 if options.prepare else 0
+        if options.prepare:
+            return 1
+        _tell(Copies().restore())
+        return 0
     try:
         if options.prepare:
             _tell(prepare())

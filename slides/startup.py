@@ -1,9 +1,9 @@
 """Run by each kernel of ``make lab`` when it starts (PYTHONSTARTUP), before any cell."""
 
 try:
-    from slides.names import explain_unknown_names
+    from slides.explained import explain_errors
 except ImportError:  # another environment's Python, in a terminal of JupyterLab
     pass
 else:
-    explain_unknown_names()
-    del explain_unknown_names
+    explain_errors()
+    del explain_errors

@@ -6,6 +6,7 @@ import contextlib
 import copy
 import html
 import importlib
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from lib.exercises.comparison import agree, describe, right_parts
 from lib.exercises.errors import explain
 from lib.exercises.limits import TooLong, time_limit
 from lib.exercises.repairs import repair
-from lib.exercises.wording import call, kind, numbers, shown
+from lib.exercises.wording import call, ended, kind, numbers, shown
 from lib.settings import WORDS
 
 SECONDS = 5
@@ -76,8 +77,13 @@ class Report:
     message: str
     whose: str = WORDS["exercise"]
 
+    @property
+    def title(self) -> str:
+        """Whose function of which exercise it is about; the number may be missing."""
+        return f"{self.whose} {self.name}".strip()
+
     def __repr__(self) -> str:
-        return f"{_SIGNS[self.verdict]} {self.whose} {self.name}: {self.message}"
+        return f"{_SIGNS[self.verdict]} {self.title}: {self.message}"
 
     def _repr_html_(self) -> str:
         # The colours of the slides, else of JupyterLab's theme, else some that do on light and on dark.
@@ -86,18 +92,23 @@ class Report:
         return (f'<div class="check {self.verdict}" role="status" style="border-left: 4px solid {colour}; '
                 f'padding: 0.2em 0 0.2em 0.8em; max-width: 60em">'
                 f'<strong style="color: {colour}">{_SIGNS[self.verdict]} '
-                f"{html.escape(self.whose)} {self.name}:</strong> {html.escape(self.message)}</div>")
+                f"{html.escape(self.title)}:</strong> {_with_code(self.message)}</div>")
 
 
 _SIGNS = {"right": "✓", "wrong": "✗", "unwritten": "…"}
 _COLOURS = {"right": ("success", "#2e8b57"), "wrong": ("error", "#d9534f"), "unwritten": ("info", "#6c8ebf")}
 
 
-def check(name: str, function: Callable | None = None) -> None:
+def _with_code(text: str) -> str:
+    """A text as HTML; what stands between backticks is code."""
+    return re.sub("`(.+?)`", r"<code>\1</code>", html.escape(text))
+
+
+def check(name: str | None = None, function: Callable | None = None) -> None:
     """Try the student's function and show a report of what it gets wrong.
 
     Whatever the function does, the notebook runs on: an error in it becomes part of the report, and a loop
-    without an end is stopped.
+    without an end is stopped. A slip in the call itself is reported in the same way.
 
     Parameters
     ----------
@@ -105,13 +116,12 @@ def check(name: str, function: Callable | None = None) -> None:
         Number of the exercise, such as "02.1".
     function : callable, optional
         The student's function; left out or still without a body, the report says so quietly.
-
-    Raises
-    ------
-    ValueError
-        If there is no exercise of that name.
     """
-    display(examine(name, function))
+    try:
+        report = examine(name, function)
+    except UnknownExercise as error:
+        report = error.report("check", ", my_function")
+    display(report)
 
 
 def examine(name: str, function: Callable | None = None) -> Report:
@@ -131,7 +141,7 @@ def examine(name: str, function: Callable | None = None) -> Report:
 
     Raises
     ------
-    ValueError
+    UnknownExercise
         If there is no exercise of that name.
     """
     exercise = find_exercise(name)
@@ -141,7 +151,9 @@ def examine(name: str, function: Callable | None = None) -> Report:
 
 def _judge(exercise: Exercise, function) -> tuple[str, str]:
     name = exercise.name
-    if function is None or function is ... or source.is_unwritten(function, exercise.given):
+    if function is None:
+        return "unwritten", f"which function is to be checked? Name it too: check(\"{name}\", my_function)."
+    if function is ... or source.is_unwritten(function, exercise.given):
         return "unwritten", f"not written yet. hint(\"{name}\") helps."
     if not callable(function):
         return "wrong", (f"expected your function itself, got {shown(function)}. "
@@ -159,7 +171,7 @@ def _judge(exercise: Exercise, function) -> tuple[str, str]:
         said = explain(error, function, case)
         if isinstance(error, ArithmeticError | TypeError | ValueError | IndexError):
             almost = repair(function, lambda edited: _is_right(edited, exercise, expected))
-            said = f"{almost}. As it is, {said}" if almost else said
+            said = f"{ended(almost)} As it is, {said}" if almost else said
         return "wrong", said + _so_far(answers, expected) + _changes(function, exercise, left, intended)
     changes = _changes(function, exercise, left, intended)
     if agree(answers, expected):
@@ -203,7 +215,7 @@ def _difference(called: str, answer, right, said: str | None) -> str:
         plain = f"{called} returns {kind(answer)}, {shown(answer)}; expected {kind(right)}, {shown(right)}."
     else:
         plain = f"{called} returns {shown(answer)}, expected {shown(right)}."
-    return f"{said}{'' if said.endswith('?') else '.'} ({plain})" if said else plain
+    return f"{ended(said)} ({plain})" if said else plain
 
 
 def _so_far(answers, expected) -> str:
@@ -263,15 +275,19 @@ def checked_as(whose: str):
 _hints_given: dict[str, int] = {}
 
 
-def hint(name: str) -> None:
+def hint(name: str | None = None) -> None:
     """Print the next hint of an exercise; after the last one they begin again.
 
-    Raises
-    ------
-    ValueError
-        If there is no exercise of that name.
+    Parameters
+    ----------
+    name : str
+        Number of the exercise, such as "02.1"; what is no such number is reported.
     """
-    hints = find_exercise(name).hints
+    try:
+        hints = find_exercise(name).hints
+    except UnknownExercise as error:
+        display(error.report("hint"))
+        return
     given = _hints_given.get(name, 0)
     _hints_given[name] = given + 1
     at = given % len(hints)
@@ -290,10 +306,50 @@ def exercises_of(lecture: str) -> dict[str, Exercise]:
     return {exercise.name: exercise for exercise in module.EXERCISES}
 
 
+class UnknownExercise(ValueError):
+    """There is no exercise of this name.
+
+    Parameters
+    ----------
+    name : object
+        What came in the place of a name.
+    """
+
+    def __init__(self, name):
+        self.name = name
+        meant = _meant(name)
+        known = exercises_of(meant[:2])
+        self.likely = meant if meant in known else next(iter(known), "02.1")
+        listed = f"; this lecture has {', '.join(known)}" if known else ""
+        super().__init__(
+            f"name: expected the number of an exercise, such as \"{self.likely}\", got {name!r}{listed}"
+        )
+
+    def report(self, function: str, others: str = "") -> Report:
+        """What to say to a student who wrote the name into the call of a function, before other arguments."""
+        asked = f"{function}(\"{self.likely}\"{others})"
+        if self.name is None:
+            said = f"which one? Its number stands on the slide: {asked}."
+        elif isinstance(self.name, int | float):
+            said = f"the number of an exercise stands in quotation marks: {asked}."
+        elif callable(self.name):
+            said = f"the number of the exercise comes first: {asked}."
+        else:
+            known = ", ".join(exercises_of(self.likely[:2]))
+            said = f"there is none of the number {shown(self.name)}. The lecture has {known}. Write {asked}."
+        return Report("", "wrong", said)
+
+
+def _meant(name) -> str:
+    """The number that is meant by something like it: 2.1, "2.1", "O2.1", "02,1"."""
+    text = str(name).strip().upper().replace("O", "0").replace(",", ".")
+    lecture, _, number = text.partition(".")
+    return f"{lecture:0>2}.{number}"
+
+
 def find_exercise(name: str) -> Exercise:
-    """The exercise of this name; ValueError names those of its lecture if there is none."""
+    """The exercise of this name; UnknownExercise names those of its lecture if there is none."""
     known = exercises_of(name[:2]) if isinstance(name, str) and name[:2].isdigit() else {}
     if name not in known:
-        listed = f"; this lecture has {', '.join(known)}" if known else ""
-        raise ValueError(f"name: expected the number of an exercise, such as \"02.1\", got {name!r}{listed}")
+        raise UnknownExercise(name)
     return known[name]

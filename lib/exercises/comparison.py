@@ -11,6 +11,9 @@ from lib.exercises.wording import NUMBERS, kind, numbers, shown
 
 PLACES = ("first", "second", "third")
 
+DECIMALS = ("whole numbers", "one decimal", *(f"{count} decimals" for count in range(2, 6)))
+"""To what a number may have been rounded."""
+
 
 def agree(answers, expected) -> bool:
     """Whether the answers are the expected ones, up to rounding."""
@@ -35,6 +38,14 @@ def describe(function, cases, answers, expected) -> str | None:
             "the `return` stands inside the loop, so the first round ends it. Move it to the left, "
             "behind the loop"
         )
+    if all(isinstance(answer, tuple) and len(answer) == 1 for answer in answers):
+        if agree([answer[0] for answer in answers], expected):
+            return (
+                "the comma at the end of the `return` makes a tuple of one value. Without it the answer is "
+                "right"
+            )
+    if all(isinstance(answer, str) for answer in answers):
+        return "you return text, and not what the task asks for. Quotation marks make text"
     if any(numbers(answer) is None for answer in answers):
         return _an_argument(function, cases, answers)
     for place, name in enumerate(source.parameters(function)):
@@ -175,7 +186,13 @@ def _by_value(cases, answers, expected) -> str | None:
             ),
             ([1 / r for r in right], "your fraction stands on its head: what is above belongs below"),
             ([np.floor(r) for r in right], "your numbers are rounded down. // does that, / does not"),
-            ([np.round(r) for r in right], "your numbers are rounded"),
+            *(
+                (
+                    [np.round(r, decimals) for r in right],
+                    f"your numbers are rounded to {DECIMALS[decimals]}, or searched for in steps as coarse",
+                )
+                for decimals in range(len(DECIMALS))
+            ),
         ):
             if agree(found, transformed):
                 return words

@@ -28,7 +28,8 @@ def numbers_of_the_lecture() -> Iterator[None]:
         print(f"Not checked: `{error.name}` has no value yet. Run the cells above first.")
     except Exception as error:
         line = traceback.extract_tb(error.__traceback__)[1:2]
-        print(CHANGED + (f"\nNo longer so: {line[0].line}" if line and line[0].line else ""))
+        claim = line[0].line.removeprefix("assert ") if line and line[0].line else ""
+        print(CHANGED + (f"\nNo longer so: {claim}" if claim else ""))
 
 
 class solution_of:

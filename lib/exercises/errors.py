@@ -11,7 +11,7 @@ import numpy as np
 
 from lib.exercises import source
 from lib.exercises.limits import TooLong
-from lib.exercises.wording import call, in_line, name_of
+from lib.exercises.wording import call, ended, in_line, name_of
 
 ARRAYS = "`*` multiplies entry by entry, `@` is the matrix product, whose inner sizes must be equal"
 
@@ -97,7 +97,7 @@ def explain(error: BaseException, function, case) -> str:
     meaning = next((words for pattern, words in MEANINGS if re.search(pattern, said, re.IGNORECASE)), None)
     if meaning:
         meaning = meaning.format(shapes=_shapes(function, case))
-        return f"{called} stops{in_line(line)}: {meaning}. (Python says {said}.)"
+        return f"{called} stops{in_line(line)}: {ended(meaning)} (Python says {said}.)"
     return f"{called} raises {said}" + (f" (in the line `{line}`)." if line else ".")
 
 

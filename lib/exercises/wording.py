@@ -67,6 +67,11 @@ def kind(value) -> str:
     return f"an array of shape {shape}"
 
 
+def ended(sentence: str) -> str:
+    """A sentence with its full stop; a question has its mark."""
+    return sentence if sentence.endswith(("?", ".")) else f"{sentence}."
+
+
 def call(function, case) -> str:
     """The call of a function; an argument too long to be read is named by its kind."""
     return f"{name_of(function)}({', '.join(map(_argument, case))})"

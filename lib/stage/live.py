@@ -23,7 +23,8 @@ ON_SHOW = ("for (const kind of ['focusin', 'keydown', 'keyup'])"
 """In the browser: the arrow keys are for the control that has the focus."""
 
 GONE = ("The kernel behind this figure has ended, and its controls with it. To have them back, run all "
-        "cells: Ctrl Shift C, then <em>Run All Cells</em>.")
+        "cells: <em>Run ▸ Run All Cells</em> in the menu, or on the slides Ctrl Shift C, then "
+        "<em>Run All Cells</em>.")
 """What stands in the place of the controls when nobody is there to hear them."""
 
 _ends: dict[str, list[Callable[[], None]]] = {}

@@ -8,8 +8,12 @@ import html
 import inspect
 import io
 import textwrap
+from collections.abc import Iterator
 
 from IPython.display import Markdown, display
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -101,13 +105,22 @@ def size_in_pixels(figure: Figure) -> tuple[int, int]:
 
 def rasterize(figure: Figure, scale: float) -> Image.Image:
     """The figure as an RGB image of `scale` device pixels for each pixel of the slide."""
-    for text in figure.findobj(Text):
+    for text in _texts(figure):
         text.set_color(WRITTEN.get(to_hex(text.get_color()), text.get_color()))
     figure.set_dpi(POINTS_PER_INCH * scale)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     width, height = canvas.get_width_height()
     return Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba()).convert("RGB")
+
+
+def _texts(artist: Artist) -> Iterator[Text]:
+    """The texts in an artist, but for axes that are switched off: they would make their ticks when asked."""
+    if isinstance(artist, Text):
+        yield artist
+    for child in artist.get_children():
+        if not (isinstance(artist, Axes) and isinstance(child, Axis) and not artist.axison):
+            yield from _texts(child)
 
 
 def reduce_colors(image: Image.Image) -> Image.Image:

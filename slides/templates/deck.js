@@ -20,12 +20,14 @@ Reveal.initialize({
   slideNumber: "c/t",
   scrollActivationWidth: null,
   pdfSeparateFragments: false,
+  // Enter opens the slide that was chosen in the overview.
+  keyboard: {13: () => Reveal.isOverview() && Reveal.toggleOverview(false)},
   // A key from the speaker's window comes without a target.
   keyboardCondition: (event) => !event.target?.closest?.(CONTROLS) || !forControl(event),
   plugins: [RevealNotes, {id: "fonts", init: allFonts}],
 });
 
-// These work a control and do not turn the slide. Escape goes through, and so do the letters.
+// These work a control and do not turn the slide. Escape goes through, and so do the letters and the full stop.
 function forControl(event) {
   return [" ", "Enter", "Home", "End"].includes(event.key) || event.key.startsWith("Arrow");
 }
@@ -43,6 +45,9 @@ document.addEventListener("keydown", (event) => {
     event.stopImmediatePropagation();
     control.blur();
     event.key === "PageDown" ? Reveal.next() : Reveal.prev();
+  } else if (control.matches("[type=range]") && event.key.length === 1 && !forControl(event)) {
+    // A slider has no use for a letter, and reveal.js hears none while an input has the focus.
+    control.blur();
   }
 }, true);
 

@@ -14,7 +14,7 @@ from jupyter_client.manager import start_new_kernel
 
 from lib.activations import sigmoid
 from lib.exercises import check, hint
-from lib.exercises.checking import Exercise, Mistake, examine, exercises_of, find_exercise
+from lib.exercises.checking import Exercise, Mistake, UnknownExercise, examine, exercises_of, find_exercise
 from lib.exercises.lecture_02 import best_rate, neuron_gradient, step
 from lib.exercises.limits import TooLong, time_limit
 from slides.lectures import find
@@ -79,12 +79,16 @@ def empty_return(x, rate):
     return ...
 
 
-@pytest.mark.parametrize("stub", [None, ..., dots, only_pass, only_docstring, empty_return])
+@pytest.mark.parametrize("stub", [..., dots, only_pass, only_docstring, empty_return])
 def test_says_quietly_that_an_exercise_is_not_written(stub):
     report = examine("02.1", stub)
     assert report.verdict == "unwritten"
     assert repr(report) == '… Exercise 02.1: not written yet. hint("02.1") helps.'
-    assert examine("02.1") == report
+
+
+def test_a_check_without_a_function_asks_for_it():
+    report = examine("02.1")
+    assert report.verdict == "unwritten" and 'check("02.1", my_function)' in report.message
 
 
 def gradient_w(x, y, w, b):
@@ -268,9 +272,37 @@ def test_no_answer_makes_a_check_fail(answer):
 def test_an_unknown_exercise_is_named(name):
     # Hypothesis tries the strings of the code too, and so the numbers of other lectures' exercises.
     assume(not any(name in exercises_of(lecture.stem[:2]) for lecture in find()))
-    for function in (check, examine, hint):
-        with pytest.raises(ValueError, match="^name: expected the number of an exercise, .* got "):
-            function(name)
+    with pytest.raises(UnknownExercise, match="^name: expected the number of an exercise, .* got "):
+        examine(name)
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        ((2.1, right), 'the number of an exercise stands in quotation marks: check("02.1", my_function).'),
+        (("2.1", right), "there is none of the number '2.1'. The lecture has 02.1, 02.2, 02.3. Write check("),
+        (("O2.2", right), 'Write check("02.2", my_function).'),
+        (("02,3", right), 'Write check("02.3", my_function).'),
+        (("02.9", right), 'Write check("02.1", my_function).'),
+        (("99.1", right), 'Write check("02.1", my_function).'),
+        ((right, "02.1"), 'the number of the exercise comes first: check("02.1", my_function).'),
+        ((), 'which one? Its number stands on the slide: check("02.1", my_function).'),
+    ],
+)
+def test_a_slip_in_the_call_of_a_check_is_reported_and_raises_nothing(arguments, words, monkeypatch):
+    shown = []
+    monkeypatch.setattr("lib.exercises.checking.display", shown.append)
+    check(*arguments)
+    assert shown[0].verdict == "wrong" and words in shown[0].message
+    assert "Exercise:" in shown[0]._repr_html_() and repr(shown[0]).startswith("✗ Exercise: ")
+
+
+@pytest.mark.parametrize("arguments", [(), ("2.1",), (2.1,), ("02.9",)])
+def test_a_slip_in_the_call_of_a_hint_is_reported_too(arguments, monkeypatch):
+    shown = []
+    monkeypatch.setattr("lib.exercises.checking.display", shown.append)
+    hint(*arguments)
+    assert 'hint("02.1")' in shown[0].message
 
 
 def test_a_number_of_no_exercise_is_answered_with_those_there_are():
@@ -357,6 +389,11 @@ def test_a_time_limit_leaves_nothing_behind():
         with contextlib.suppress(TooLong), time_limit(0.001):
             time.sleep(0.001)
     time.sleep(0.05)  # one that came late would be raised here
+
+
+def test_code_in_a_report_looks_like_code():
+    page = examine("02.1", lambda x, rate: x - (2 * x - 4))._repr_html_()
+    assert "<code>rate</code>" in page and "`" not in page
 
 
 # --- hints

@@ -11,8 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from lib.exercises.copied import CHANGED
 from slides.copies import NOTES, RUN_FIRST, working_copy
 from slides.execute import read
+from slides.explained import explanation
 from slides.lectures import NOTEBOOKS, find
-from slides.names import explanation
 
 
 def code(source, *tags, **metadata):
@@ -60,7 +60,7 @@ def test_a_changed_number_stops_nothing_and_the_assertion_speaks():
     copy = working_copy(lecture(*cells))
     copy.cells[1].source = copy.cells[1].source.replace("0.1", "1.1")
     _, _, changed, not_run, below = run_all(copy).cells
-    assert said(changed) == f"{CHANGED}\nNo longer so: assert abs(rate - 0.1) < 1e-9\n"
+    assert said(changed) == f"{CHANGED}\nNo longer so: abs(rate - 0.1) < 1e-9\n"
     assert "`missing` has no value yet" in said(not_run) and CHANGED not in said(not_run)
     assert said(below) == "'below'"
 
@@ -165,13 +165,13 @@ def test_a_notebook_that_cannot_be_read_explains_nothing(tmp_path):
     assert explanation("np", tmp_path / "none.ipynb") is None
 
 
-def test_a_kernel_of_make_lab_explains_a_name_error(saved, monkeypatch):
+def test_a_kernel_of_make_lab_explains_a_name_error_and_an_interrupt(saved, monkeypatch):
     """Through PYTHONSTARTUP, before any cell has run; the name of the file comes from the server."""
-    from slides import names
+    from slides import explained
 
     monkeypatch.setenv("PYTHONSTARTUP", str(NOTEBOOKS.parent / "slides" / "startup.py"))
     monkeypatch.setenv("JPY_SESSION_NAME", str(saved))
-    notebook = new_notebook(cells=[code("print(dir())"), code("path[0]")])
+    notebook = new_notebook(cells=[code("print(dir())"), code("path[0]"), code("raise KeyboardInterrupt")])
     client = NotebookClient(
         notebook,
         timeout=60,
@@ -181,7 +181,9 @@ def test_a_kernel_of_make_lab_explains_a_name_error(saved, monkeypatch):
     )
     with ThreadPoolExecutor() as threads:
         threads.submit(lambda: asyncio.run(client.async_execute())).result()
-    error, explained = notebook.cells[1].outputs
+    error, said = notebook.cells[1].outputs
     assert error.ename == "NameError"
-    assert names.AT_ONCE in explained.data["text/plain"] and "The walk" in explained.data["text/plain"]
-    assert "explain_unknown_names" not in notebook.cells[0].outputs[0].text
+    assert explained.AT_ONCE in said.data["text/plain"] and "The walk" in said.data["text/plain"]
+    error, said = notebook.cells[2].outputs
+    assert error.ename == "KeyboardInterrupt" and said.data["text/plain"] == explained.INTERRUPTED
+    assert "explain_errors" not in notebook.cells[0].outputs[0].text

@@ -12,7 +12,7 @@ from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from slides import execute, lab
-from slides.lab import prepare
+from slides.lab import Copies, prepare
 
 from .rise_server import jupyter_folders
 
@@ -272,8 +272,20 @@ sys.exit(lab.main(["--no-browser", "--port", "{taken.getsockname()[1]}"]))"""
     assert not list(lectures.work.glob("*.ipynb"))
 
 
+def test_a_copy_that_was_deleted_comes_back_beside_a_running_lab_and_no_other_is_touched(lectures):
+    lectures.prepare()
+    (lectures.work / "01_one.ipynb").rename(lectures.work / "mine.ipynb")
+    others = {path: path.stat().st_mtime_ns for path in lectures.work.glob("*.ipynb")}
+    copies = Copies(lectures.notebooks, lectures.work, lectures.cache)
+    assert copies.restore() == ["01_one.ipynb is there again, as the lecture came."]
+    assert lectures.copy().cells[1].outputs[0].text == "hello\n"
+    assert {path: path.stat().st_mtime_ns for path in others} == others
+    assert copies.restore() == []
+
+
 def test_the_command_shows_the_lab_that_runs_already_and_leaves_its_copies_alone(monkeypatch, capsys):
     opened = []
+    monkeypatch.setattr(lab.Copies, "restore", lambda copies: ["02_two.ipynb is there again"])
     monkeypatch.setattr(lab, "running", lambda work: "http://127.0.0.1:8888/lab?token=x")
     monkeypatch.setattr(lab, "prepare", lambda: pytest.fail("the copies were touched"))
     monkeypatch.setattr(lab, "serve", lambda *options: pytest.fail("a second server was started"))
@@ -281,7 +293,9 @@ def test_the_command_shows_the_lab_that_runs_already_and_leaves_its_copies_alone
     assert lab.main(["--no-browser"]) == 0 and opened == []
     assert lab.main([]) == 0 and opened == ["http://127.0.0.1:8888/lab?token=x"]
     assert lab.main(["--prepare"]) == 1
-    assert "running on the working copies already: http://127.0.0.1:8888" in capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "running on the working copies already: http://127.0.0.1:8888" in out
+    assert err.count("is there again") == 2
 
 
 def test_the_command_fails_with_a_message_when_the_copies_cannot_be_made(monkeypatch, capsys):

@@ -198,6 +198,15 @@ def test_cells_tagged_left_and_right_stand_side_by_side(live):
     assert first["y"] == right["y"] < second["y"] < below["y"]
 
 
+def test_to_run_all_cells_leaves_the_audience_where_it_is(live):
+    slide = live.show(live.page.locator(".quiz"))
+    live.run_all()
+    assert live.at()[0] == slide
+    # The next key turns the slides as ever, to the last one too.
+    live.press("End")
+    assert live.at()[0] != slide
+
+
 def test_the_speaker_view_opens_with_the_notes(live):
     live.go("slide-0-0")
     live.page.focus(".jp-Notebook")

@@ -1,4 +1,4 @@
-"""A NameError in a kernel of ``make lab`` says which cell makes the name, and how to run it."""
+"""What a kernel of ``make lab`` adds to a traceback: which cell makes a name, what an interrupt costs."""
 
 import html
 import json
@@ -11,14 +11,19 @@ from IPython.display import display
 
 from .copies import RUN_FIRST
 
-AT_ONCE = "Or all that come before, in the menu: Run > Run All Above Selected Cell."
+AT_ONCE = "Or all that come before, in the menu: Run ▸ Run All Above Selected Cell."
+
+INTERRUPTED = (
+    "This cell was interrupted. Cells that were waiting behind it were not run, and have lost their figures: "
+    "Run ▸ Run All Cells in the menu brings them back."
+)
 
 
-def explain_unknown_names() -> None:
-    """From now on explain each NameError of a cell in this kernel; outside of a kernel nothing is done."""
+def explain_errors() -> None:
+    """From now on explain each NameError and interrupt of a cell; outside of a kernel nothing is done."""
     shell = get_ipython()
     if shell is not None:
-        shell.set_custom_exc((NameError,), _show)
+        shell.set_custom_exc((NameError, KeyboardInterrupt), _show)
 
 
 def explanation(name: str, notebook: Path) -> str | None:
@@ -49,8 +54,7 @@ def explanation(name: str, notebook: Path) -> str | None:
             if not {"assert", "solution"} & set(cell["metadata"].get("tags", [])):
                 if source.startswith(RUN_FIRST):
                     return (
-                        f"{name} is made by the first code cell, the folded line “Run this first”, near "
-                        "the "
+                        f"{name} is made by the first code cell, the folded line “Run this first”, near the "
                         f"top. Click on it and press Shift+Enter. {AT_ONCE}"
                     )
                 where = f"a cell under “{title}”" if title else "another cell"
@@ -72,10 +76,14 @@ def _show(shell, kind, error, trace, tb_offset=None):
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
     # The server tells a kernel which file it runs for.
     notebook = os.environ.get("JPY_SESSION_NAME")
-    if notebook and error.name and not isinstance(error, UnboundLocalError):
-        if text := explanation(error.name, Path(notebook)):
-            page = (
-                f'<div class="explained" style="border-left: 4px solid var(--jp-info-color1, #6c8ebf); '
-                f'padding: 0.2em 0 0.2em 0.8em">{html.escape(text)}</div>'
-            )
-            display({"text/html": page, "text/plain": text}, raw=True)
+    text = None
+    if isinstance(error, KeyboardInterrupt):
+        text = INTERRUPTED
+    elif notebook and error.name and not isinstance(error, UnboundLocalError):
+        text = explanation(error.name, Path(notebook))
+    if text:
+        page = (
+            f'<div class="explained" style="border-left: 4px solid var(--jp-info-color1, #6c8ebf); '
+            f'padding: 0.2em 0 0.2em 0.8em">{html.escape(text)}</div>'
+        )
+        display({"text/html": page, "text/plain": text}, raw=True)
