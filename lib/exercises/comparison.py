@@ -11,7 +11,7 @@ from lib.exercises.wording import NUMBERS, kind, numbers, shown
 
 PLACES = ("first", "second", "third")
 
-DECIMALS = ("whole numbers", "one decimal", *(f"{count} decimals" for count in range(2, 6)))
+DECIMALS = ("one decimal", *(f"{count} decimals" for count in range(2, 6)))
 """To what a number may have been rounded."""
 
 
@@ -186,20 +186,27 @@ def _by_value(cases, answers, expected) -> str | None:
             ),
             ([1 / r for r in right], "your fraction stands on its head: what is above belongs below"),
             ([np.floor(r) for r in right], "your numbers are rounded down. // does that, / does not"),
-            *(
-                (
-                    [np.round(r, decimals) for r in right],
-                    f"your numbers are rounded to {DECIMALS[decimals]}, or searched for in steps as coarse",
-                )
-                for decimals in range(len(DECIMALS))
-            ),
+            ([np.round(r) for r in right], "your numbers are rounded to whole ones"),
         ):
             if agree(found, transformed):
                 return words
+    for decimals, words in enumerate(DECIMALS, start=1):
+        if _as_coarse(found, right, decimals):
+            return f"your numbers are rounded to {words}, or searched for in steps as coarse"
     for step, words in ((1, "one too many"), (-1, "one too few")):
         if all(r.ndim == 0 and r == np.round(r) for r in right) and agree(found, [r + step for r in right]):
             return f"your count is {words}, each time"
     return None
+
+
+def _as_coarse(found, right, decimals: int) -> bool:
+    """Whether the numbers are the right ones but for what so many decimals cannot say."""
+
+    def rounds(arrays):
+        return agree([np.round(array, decimals) for array in arrays], arrays)
+
+    near = all(np.all(np.abs(a - r) < 0.95 * 10.0**-decimals) for a, r in zip(found, right))
+    return near and rounds(found) and not rounds(right)
 
 
 def _sorted(arrays) -> list[np.ndarray]:

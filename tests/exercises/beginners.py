@@ -116,6 +116,9 @@ WRONG = {
         ("return 2 / (steep - flat)", "sign"),
         ("return (1 / flat + 1 / steep) / 2", "mean of the two"),
         ("return 2 / (flat * steep)", "sum"),
+        ("return round(2 / (flat + steep), 2)", "rounded to 2 decimals"),
+        ("rates = np.linspace(0.01, 2, 200)\nworst = [max(abs(1 - r * flat), abs(1 - r * steep)) for r in rates]\nreturn rates[np.argmin(worst)]", "searched for in steps"),
+        ("return 2 / (flat + steep),", "comma"),
     ],
     "gradient_w(x, y, w, b)  # 02.3": [
         ("output = sigmoid(x @ w + b)\nreturn (output - y) * output * (1 - output) @ x", "sum over the samples"),
@@ -349,6 +352,8 @@ WRONG = {
         ("return -penalty * W / n", "sign"),
         ("return penalty / n * np.sum(W**2)", "penalty itself"),
         ("return penalty / n", "`W`"),
+        ("return 'penalty * W / n'", "you return text"),
+        ("return np.round(penalty * W / n, 3)", "rounded to 3 decimals"),
     ],
     "count(sizes)  # 10.1": [
         ("return sum(a * b for a, b in zip(sizes[:-1], sizes[1:]))", "bias"),
