@@ -261,13 +261,17 @@ def _failure(reason: str, notebook: NotebookNode, index: int, details: str = "")
 
 
 def _traceback(cell: NotebookNode) -> str:
-    """The end of the traceback that a cell left as its output, without colours."""
+    """The last place in the cell itself, and the end of the traceback that it left, without colours."""
     from nbconvert.filters import strip_ansi
 
-    lines = [
-        line
+    frames = [
+        strip_ansi(frame).strip("\n")
         for output in cell.outputs
         if output.output_type == "error"
-        for line in strip_ansi("\n".join(output.traceback)).splitlines()
+        for frame in output.traceback
     ]
-    return "\n".join(["…", *lines[-TRACEBACK_LINES:]] if len(lines) > TRACEBACK_LINES else lines)
+    at = max((place for place, frame in enumerate(frames) if frame.startswith("Cell In[")), default=0)
+    own, *others = frames[at:] or [""]
+    beyond = "\n".join(others).splitlines()
+    room = max(TRACEBACK_LINES - len(own.splitlines()), 1)
+    return "\n".join([own, *(["…", *beyond[-room:]] if len(beyond) > room else beyond)])

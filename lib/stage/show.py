@@ -28,6 +28,10 @@ ROOM = (1216, 560)
 """Widest and highest picture that fits on a slide of 1280 x 720 below its title, in pixels."""
 
 
+ALT_WORDS = 5
+"""What fewer words say, the title of a slide says too."""
+
+
 def show(figure: Figure, *, alt: str) -> None:
     """Display a figure as an image that carries its description.
 
@@ -76,8 +80,10 @@ def show_code(definition) -> None:
 
 def check_alt(alt) -> None:
     """Raise ValueError unless `alt` is a text that says something."""
-    if not isinstance(alt, str) or len(alt.split()) < 3:
-        raise ValueError(f"alt: expected a sentence that says what is to be seen, got {alt!r}")
+    if not isinstance(alt, str) or len(alt.split()) < ALT_WORDS:
+        raise ValueError(
+            f"alt: expected a sentence of {ALT_WORDS} words or more that says what is to be seen, got {alt!r}"
+        )
 
 
 def check_legible(figure: Figure) -> None:

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from lib.exercises.checking import examine, exercises_of
 from lib.settings import WORDS
+from lib.stage.show import ALT_WORDS
 from slides.conventions import CELL_NAME, RISE, SlideCells, kind, tags
 from slides.review import review
 from slides.tidy import tidy
@@ -238,7 +239,7 @@ def test_describes_every_picture(lecture):
         if cell.cell_type == "markdown":
             described += [(cell.id, alt) for alt in re.findall(r"!\[([^]]*)\]\(", cell.source)]
     assert len(described) >= (1 if lecture.is_short else PICTURES)
-    assert [name for name, alt in described if len((alt or "").split()) < 5] == []
+    assert [name for name, alt in described if len((alt or "").split()) < ALT_WORDS] == []
 
 
 def html_of(cell):

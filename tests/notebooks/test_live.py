@@ -14,14 +14,12 @@ from ipywidgets import Checkbox, FloatLogSlider, Widget
 
 from lib import exercises
 from lib.stage import explore, show
-from lib.stage.live import live_image
 from lib.stage.watch import SLICE, LiveRun
 from slides.conventions import tags
 
-PLAIN_SECONDS = 0.1
-"""How long a plain picture takes on the processors of 2021, with nothing else to do."""
+from ..plain import QUIET, show_plain
 
-REDRAW = 0.175 / PLAIN_SECONDS
+REDRAW = 0.15 / QUIET
 """So many times as long as a plain picture a redraw may take."""
 
 PLAIN = 4
@@ -63,22 +61,8 @@ def stage(lecture):
     return stage
 
 
-def draw_plain(figure) -> str:
-    """A picture as simple as one in a lecture may be: two curves and twenty numbers."""
-    axes = figure.add_axes((0.08, 0.1, 0.9, 0.88))
-    x = np.linspace(0, 10, 400)
-    for k in (1, 2):
-        axes.plot(x, np.sin(k * x))
-        for place in range(10):
-            axes.text(place, k / 3, f"{place / 7:.2f}", fontsize=18)
-    return "Two curves and twenty numbers."
-
-
 class Stopwatch:
-    """Measures redraws by a plain picture, drawn beside them in the same way.
-
-    Whatever slows the processor down, other programs or its age, slows down both.
-    """
+    """Measures redraws by a plain picture, drawn beside them in the same way."""
 
     def __init__(self):
         self.times, self.plain = [], []
@@ -87,7 +71,7 @@ class Stopwatch:
     def measure(self):
         if len(self.times) % PLAIN == 0:
             with self.clock(self.plain):
-                live_image(draw_plain, {}, (1180, 440))
+                show_plain()
         with self.clock(self.times):
             yield
 
@@ -139,7 +123,9 @@ def test_every_control_can_be_moved_anywhere(stage, monkeypatch):
         start = [control.value for control in row.children]
         ways = [positions(control) for control in row.children]
         alone = [(*start[:k], value, *start[k + 1:]) for k, values in enumerate(ways) for value in values]
-        corners = itertools.product(*((values[0], values[-1]) for values in ways))
+        # Of one control or two all corners; of more, those in which every second one is at the same end.
+        corners = [tuple(values[both[place % 2]] for place, values in enumerate(ways))
+                   for both in itertools.product((0, -1), repeat=2)]
         watch = Stopwatch()
         for values in [*alone, *corners]:
             for control, value in zip(row.children, values, strict=True):
@@ -202,5 +188,5 @@ def test_every_live_run_leaves_the_page_its_turns(stage):
         print(f"{name}: slices of {part:.2f}, pictures of {watch}")
         assert run.step == options["frames"][-1], name
         # The slice ends with the step that is under way, half a slice later at most.
-        assert part < 1.5 * SLICE / PLAIN_SECONDS, name
+        assert part < 1.5 * SLICE / QUIET, name
         assert watch.median < REDRAW, name

@@ -18,6 +18,15 @@ pytestmark = pytest.mark.xdist_group("build accidents")
 
 PICTURE = "from IPython.display import Image\nImage(bytes.fromhex('89504e470d0a1a0a'), format='png')"
 TWO_AT_ONCE = "import slides.execute\nslides.execute.side_by_side = lambda lectures: 2"
+UNSAID = """
+import ipywidgets
+from lib.stage.explore import explore
+
+def draw(figure, n):
+    figure.add_axes((0, 0, 1, 1))
+
+explore(draw, frames={"n": [1, 2]}, n=ipywidgets.IntSlider(1, 1, 2))
+"""
 HTML_PICTURE = "from IPython.display import HTML\nHTML('<img src=\"data:image/png;base64,aGk=\">')"
 
 
@@ -39,6 +48,7 @@ def accidents(tmp_path_factory):
         ["", "{", "[]", '{"cells": 3}', '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}']
     ):
         (series.notebooks / f"1{number}_odd.ipynb").write_text(content)
+    series.lecture("15_unsaid", series.code(UNSAID))
     series.lecture("20_sound", series.text("## A slide", "slide"))
     process = series.start(code="import slides.execute\nslides.execute.CELL_SECONDS = 2")
     out, _ = process.communicate(timeout=120)
@@ -60,7 +70,7 @@ def test_the_other_lecture_is_built_and_the_status_tells(accidents):
         "20_sound.html",
         "20_sound.pdf",
     ]
-    assert len(messages) == 14 and "exporter itself" not in out
+    assert len(messages) == 15 and "exporter itself" not in out
 
 
 def test_a_failing_cell_is_shown_with_number_line_and_traceback(accidents):
@@ -69,6 +79,12 @@ def test_a_failing_cell_is_shown_with_number_line_and_traceback(accidents):
     assert "return x / 0" in message, "the traceback"
     assert "\x1b" not in message, "colours of a terminal"
     assert "No file was made." in message
+
+
+def test_an_error_that_the_series_raises_is_shown_where_the_author_made_it(accidents):
+    message = accidents[3]["15_unsaid"]
+    assert "expected a sentence of 5 words or more that says what is to be seen, got None" in message
+    assert '> 8 explore(draw, frames={"n": [1, 2]}' in message, "the line of the lecture"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ FIGURE = """from lib.figures import new_figure
 from lib.stage.show import show
 figure = new_figure(600, 200)
 figure.text(0.1, 0.5, "Krok 3: −0.5 · x₁, błąd, шаг")
-show(figure, alt="A line of text.")"""
+show(figure, alt="A single line of plain text.")"""
 
 # MathML and the live regions are for the ear: they are there, and nobody sees in which font.
 UNSEEN = """() => {
