@@ -25,7 +25,7 @@ class Settings:
     logo_text : str
         What the picture says.
     colours : dict of str to str
-        Roles of the palette and the colours that replace its own.
+        The palette: roles and their colours.
     words : dict of str to str
         The words that pages, checks and headings use.
     files : tuple of Path
@@ -101,10 +101,10 @@ def _check(own: dict, known: dict, path: Path) -> None:
         for name, value in own.get(table, {}).items():
             if type(value) is not str or not value.strip():
                 raise ValueError(f"{path}: {table}.{name}: expected a text, got {value!r}")
+            if name not in known[table]:
+                listed = ", ".join(known[table])
+                raise ValueError(f"{path}: {table}.{name}: there is no such {table[:-1]}; there are {listed}")
     for name, value in own.get("words", {}).items():
-        if name not in known["words"]:
-            words = ", ".join(known["words"])
-            raise ValueError(f"{path}: words.{name}: there is no such word; there are {words}")
         places = _places(known["words"][name])
         if _places(value) != places:
             expected = " and ".join(f"{{{place}}}" for place in sorted(places)) or "no braces"

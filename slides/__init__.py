@@ -5,3 +5,8 @@ import sys
 # nbformat imports jsonschema, which imports this package if it is there, for more than a second, to check web
 # addresses in schemas: notebooks have none, and an author waits for each draft.
 sys.modules.setdefault("rfc3987_syntax", None)
+
+try:
+    import lib.settings  # noqa: F401
+except ValueError as error:  # of a university's own file: its author needs no traceback of ours
+    sys.exit(str(error))

@@ -9,11 +9,12 @@ RATE, START, STEPS = 0.1, 8.0, 14
 
 @cache
 def properties() -> str:
-    """Palette, type scale and fonts of ``lib/figures/style.py`` as CSS custom properties."""
-    from lib.figures.style import MONO, PALETTE, SANS, TYPE
+    """The palette of the settings, type scale and fonts of the figures as CSS custom properties."""
+    from lib.figures.style import MONO, SANS, TYPE
+    from lib.settings import SETTINGS
 
     values = {
-        **PALETTE,
+        **SETTINGS.colours,
         **{name: f"{size}px" for name, size in TYPE.items()},
         "sans": _font_list(SANS, "sans-serif"),
         "mono": _font_list(MONO, "monospace"),

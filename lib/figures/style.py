@@ -13,28 +13,16 @@ from matplotlib.figure import Figure
 from lib.figures import fonts
 from lib.settings import SETTINGS
 
-PALETTE = {
-    "weights": "#157057",
-    "biases": "#860b00",
-    "activations": "#6a1fb0",
-    "first": "#0a8cf5",
-    "second": "#b0610b",
-    "ink": "#1d2330",
-    "muted": "#8a919c",
-}
+OF_PAGES = ("quiet", "link")
+"""Roles of text and controls on a page; a figure has none of them."""
+
+PALETTE = {role: colour for role, colour in SETTINGS.colours.items() if role not in OF_PAGES}
 """Roles and their colours: the three roles of a network, the first and second class or curve, the inks.
 
-The settings of a university may replace colours.
+They stand in lib/settings.toml, where a university may replace them.
 """
 
-for role in SETTINGS.colours:
-    if role not in PALETTE:
-        raise ValueError(f"colours: expected roles among {', '.join(PALETTE)}, got {role!r}")
-PALETTE |= SETTINGS.colours
-
-WRITTEN = {PALETTE[role]: tone
-           for role, tone in {"first": "#0b5cab", "second": "#8f4e09", "muted": "#566070"}.items()
-           if role not in SETTINGS.colours}
+WRITTEN = {"#0a8cf5": "#0b5cab", "#b0610b": "#8f4e09", "#8a919c": "#566070"}
 """The tone in which words are written whose colour is dark enough for lines, but not for small text."""
 
 TYPE = {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}

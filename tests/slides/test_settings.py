@@ -1,6 +1,9 @@
 """A university changes language, words, logo and colours in one place; pages, figures and checks follow."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -19,6 +22,7 @@ logo = "znak uczelni.svg"
 logo_text = "Politechnika Łódzka"
 
 [colours]
+link = "#654321"
 first = "#123456"
 
 [words]
@@ -105,7 +109,9 @@ def test_quizzes_hints_and_checks_speak_the_language(polish):
 
 def test_pages_and_figures_take_the_colours(polish):
     deck = polish.page("02_test.slides.html")
-    assert any("--first: #123456;" in style.text for style in deck.select("style"))
+    for role in ("first: #123456", "link: #654321"):
+        assert any(f"--{role};" in style.text for style in deck.select("style"))
+        assert not any("#0b5cab" in style.text for style in deck.select("style")), "a blue of the series"
     assert any(printed.text.strip().endswith("#123456") for printed in deck.select(".printed"))
 
 
@@ -118,7 +124,7 @@ def test_the_live_slides_take_colours_and_logo(tmp_path, monkeypatch):
     branding.logo_address.cache_clear()
     live = live_style(style)
     branding.logo_address.cache_clear()
-    assert "--first: #123456;" in live and "--second: #b0610b;" in live
+    assert "--first: #123456;" in live and "--link: #654321;" in live and "--second: #b0610b;" in live
     assert 'url("data:image/svg+xml;base64,' in live
 
 
@@ -136,6 +142,7 @@ def test_the_live_slides_take_colours_and_logo(tmp_path, monkeypatch):
         ("[words]\nlecture = ''", "words.lecture: expected a text, got ''"),
         ("[words]\nhint = 'Hinweis {nummer}'", r"words.hint: expected {count} and {number} in it"),
         ("[words]\nlecture = 'Lektion {number}'", "words.lecture: expected no braces in it"),
+        ("[colours]\nfrist = '#123456'", "colours.frist: there is no such colour; there are weights,"),
         ("[colours]\nfirst = 'blue'", "colours.first: expected one such as #0a8cf5, got 'blue'"),
         ("logo = 'none.svg'\nlogo_text = 'x'", "logo: expected a picture, found none at"),
         ("logo = 'own.toml'", "logo_text: expected what the logo says"),
@@ -150,6 +157,16 @@ def test_a_wrong_setting_is_named(tmp_path, content, reason):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ValueError, match="DESCENT_SETTINGS: expected a file of settings, got .*none.toml"):
         load(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("command", ["slides", "slides.lab", "slides.tidy"])
+def test_a_command_says_what_is_wrong_with_the_settings_and_no_more(command, tmp_path):
+    environment = {**os.environ, "DESCENT_SETTINGS": str(tmp_path / "none.toml")}
+    done = subprocess.run(
+        [sys.executable, "-m", command], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1 and done.stdout == ""
+    assert done.stderr.startswith("DESCENT_SETTINGS: expected a file") and done.stderr.count("\n") == 1
 
 
 def test_what_a_file_leaves_out_stays_and_all_files_are_known(tmp_path):
