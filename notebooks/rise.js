@@ -34,8 +34,8 @@ let stay = null;
 for (const kind of ['keydown', 'click']) {
   window.addEventListener(kind, ({ target }) => { stay = target.closest?.(COMMAND) ? here() : null; }, true);
 }
-SLIDES.addEventListener('slidechanged', () => {
-  if (stay && isLast(NOTEBOOK.querySelector('.jp-Cell.jp-mod-active'))) reveal('slide', ...stay);
+SLIDES.addEventListener('slidechanged', ({ currentSlide }) => {
+  if (stay && [...currentSlide.querySelectorAll('.jp-Cell')].some(isLast)) reveal('slide', ...stay);
   stay = null;
 });
 

@@ -7,6 +7,6 @@ import sys
 sys.modules.setdefault("rfc3987_syntax", None)
 
 try:
-    import lib.settings  # noqa: F401
+    from lib.settings import SETTINGS  # noqa: F401
 except ValueError as error:  # of a university's own file: its author needs no traceback of ours
     sys.exit(str(error))

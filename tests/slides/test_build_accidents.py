@@ -18,15 +18,6 @@ pytestmark = pytest.mark.xdist_group("build accidents")
 
 PICTURE = "from IPython.display import Image\nImage(bytes.fromhex('89504e470d0a1a0a'), format='png')"
 TWO_AT_ONCE = "import slides.execute\nslides.execute.side_by_side = lambda lectures: 2"
-UNSAID = """
-import ipywidgets
-from lib.stage.explore import explore
-
-def draw(figure, n):
-    figure.add_axes((0, 0, 1, 1))
-
-explore(draw, frames={"n": [1, 2]}, n=ipywidgets.IntSlider(1, 1, 2))
-"""
 HTML_PICTURE = "from IPython.display import HTML\nHTML('<img src=\"data:image/png;base64,aGk=\">')"
 
 
@@ -48,7 +39,7 @@ def accidents(tmp_path_factory):
         ["", "{", "[]", '{"cells": 3}', '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}']
     ):
         (series.notebooks / f"1{number}_odd.ipynb").write_text(content)
-    series.lecture("15_unsaid", series.code(UNSAID))
+    series.lecture("15_lib", series.code("from lib import Dense\n\nlayer = Dense(-1)"))
     series.lecture("20_sound", series.text("## A slide", "slide"))
     process = series.start(code="import slides.execute\nslides.execute.CELL_SECONDS = 2")
     out, _ = process.communicate(timeout=120)
@@ -82,9 +73,9 @@ def test_a_failing_cell_is_shown_with_number_line_and_traceback(accidents):
 
 
 def test_an_error_that_the_series_raises_is_shown_where_the_author_made_it(accidents):
-    message = accidents[3]["15_unsaid"]
-    assert "expected a sentence of 5 words or more that says what is to be seen, got None" in message
-    assert '> 8 explore(draw, frames={"n": [1, 2]}' in message, "the line of the lecture"
+    message = accidents[3]["15_lib"]
+    assert "units: expected" in message and "got -1" in message
+    assert "> 3 layer = Dense(-1)" in message, "the line of the lecture"
 
 
 @pytest.mark.parametrize(
