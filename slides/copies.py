@@ -15,6 +15,10 @@ ASSERTS = "# Numbers of the text, checked for the values that the lecture came w
 SOLUTION = "# Solution of exercise {name}: open it when you have tried."
 NOTES = "Notes for the speaker"
 
+SLIDER = '<input type="range" '
+LONG_SLIDER = f'{SLIDER}style="width: 340px; max-width: 60%" '
+"""As long as on the slides: JupyterLab has no rule for it, and a browser's own length is too short."""
+
 
 def working_copy(notebook: NotebookNode) -> NotebookNode:
     """The copy that a student works in.
@@ -45,6 +49,10 @@ def working_copy(notebook: NotebookNode) -> NotebookNode:
             cell.outputs, cell.execution_count = [], None
     if code and "hide-input" in code[0].metadata.get("tags", []):
         code[0].source = f"{RUN_FIRST}\n{code[0].source}"
+    for output in (output for cell in code for output in cell.outputs):
+        page = output.get("data", {}).get("text/html")
+        if page and 'class="flipbook"' in page:
+            output.data["text/html"] = page.replace(SLIDER, LONG_SLIDER)
     for cell in made.cells:
         if cell.cell_type == "markdown" and cell.metadata.get("slideshow", {}).get("slide_type") == "notes":
             cell.source = f"<details>\n<summary>{NOTES}</summary>\n\n{cell.source}\n\n</details>"

@@ -66,7 +66,7 @@ def test_shows_the_same_picture_each_time(shown):
 
 @pytest.mark.parametrize("alt", ["", "  ", "a figure", None, 3, ["a", "b", "c"]])
 def test_refuses_a_picture_that_is_not_described(alt):
-    with pytest.raises(ValueError, match="^alt: expected a sentence of 5 words or more that says what is to be seen, got"):
+    with pytest.raises(ValueError, match="^alt: expected a sentence of 5 words or more that says"):
         show(drawing(), alt=alt)
 
 

@@ -5,10 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 from lib.exercises.copied import CHANGED
+from lib.stage import flipbook
 from slides.copies import NOTES, RUN_FIRST, working_copy
 from slides.execute import read
 from slides.explained import explanation
@@ -112,6 +115,20 @@ def test_the_first_cell_says_that_it_comes_first_and_notes_that_they_are_for_the
         == f"<details>\n<summary>{NOTES}</summary>\n\n*2 minutes*\n\nAsk the **class**.\n\n</details>"
     )
     assert notes.metadata.slideshow.slide_type == "notes"
+
+
+def test_the_sliders_of_exported_frames_are_as_long_as_on_the_slides(monkeypatch):
+    """A browser's own are 129 pixels: a student cannot set the third of twelve values."""
+    shown = []
+    monkeypatch.setattr(flipbook, "display", lambda data, raw: shown.append(data))
+    frame = Image.new("RGB", (4, 4)), "A grey field, and nothing else.", (4, 4)
+    flipbook.display_flipbook({(0,): frame, (1,): frame}, {"rate": ["0.1", "0.2"]}, (0,), {(0,)})
+    cell = code("explore(draw)")
+    cell.outputs = [new_output("display_data", data=shown[0])]
+    copy = working_copy(lecture(cell))
+    page = BeautifulSoup(copy.cells[2].outputs[0].data["text/html"], "html.parser")
+    assert ["340px" in slider["style"] for slider in page.select(".flipbook input")] == [True]
+    assert "340px" not in cell.outputs[0].data["text/html"], "the lecture stays as it is"
 
 
 def test_lines_of_a_text_keep_their_place():
