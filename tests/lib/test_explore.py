@@ -16,6 +16,8 @@ from lib.figures import panels
 from lib.stage.explore import explore
 from lib.stage.flipbook import FLIP, SCALE
 
+from ..plain import quiet_seconds
+
 REDRAW = 0.15
 """Seconds from the move of a control to its picture."""
 
@@ -213,7 +215,7 @@ def test_a_live_cell_draws_no_frames(panel):
 
 
 def test_a_move_of_a_live_control_shows_within_150_ms(panel):
-    """In seconds of this processor, so that what else it is doing does not count."""
+    """In seconds of a quiet processor, so that what else it is doing does not count."""
     control = rate(step=0.01)
     panel(explore, draw, rate=control, frames={"rate": [0.5]})
     times = []
@@ -221,7 +223,7 @@ def test_a_move_of_a_live_control_shows_within_150_ms(panel):
         start = time.thread_time()
         control.value = value
         times.append(time.thread_time() - start)
-    assert statistics.median(times) < REDRAW
+    assert quiet_seconds(statistics.median(times)) < REDRAW
 
 
 # --- the end of a live figure

@@ -13,6 +13,8 @@ from ipywidgets import Button, FloatSlider, IntSlider
 from lib.figures import panels
 from lib.stage.watch import SLICE, LiveRun, watch
 
+from ..plain import quiet_seconds
+
 
 def frames(book):
     """The images of a flipbook by position."""
@@ -413,7 +415,7 @@ def test_a_change_that_makes_no_run_is_told_in_the_place_of_the_picture():
 
 
 def test_the_page_answers_within_150_ms_while_a_run_goes_on():
-    """In seconds of this processor: the longest that a change may have to wait, and its own picture."""
+    """In seconds of a quiet processor: the longest that a change may have to wait, and its own picture."""
     async def play():
         run = controlled(lambda factor: busy(), last=100_000, stride=100_000)
         waits = []
@@ -431,7 +433,7 @@ def test_the_page_answers_within_150_ms_while_a_run_goes_on():
         run.stop()
         return sorted(waits)[1]
 
-    assert in_a_loop(play) < 0.15
+    assert quiet_seconds(in_a_loop(play)) < 0.15
 
 
 def test_a_button_shows_the_code_of_the_setting_in_the_place_of_the_picture():
