@@ -38,6 +38,8 @@ class Network:
     theta, grad : ndarray, shape (parameters,)
         All parameters, matrices first and biases last, and the derivatives of the loss by them. What the
         layers hold are views: an optimizer that moves `theta` moves the matrices.
+    places : list of (str, slice, tuple)
+        Name, place in the two vectors and shape of each matrix and bias, in their order.
 
     Raises
     ------
@@ -94,12 +96,12 @@ class Network:
         sizes = [int(np.prod(shape)) for *_, shape in matrices + biases]
         self.theta, self.grad = np.zeros(sum(sizes), self.dtype), np.zeros(sum(sizes), self.dtype)
         self.weights = sum(sizes[:len(matrices)])  # so many of the parameters are penalized
-        self._places = []
+        self.places = []
         for (name, layer, letter, shape), end in zip(matrices + biases, np.cumsum(sizes)):
             place = slice(end - int(np.prod(shape)), end)
             setattr(layer, letter, self.theta[place].reshape(shape))
             setattr(layer, "d" + letter, self.grad[place].reshape(shape))
-            self._places.append((f"{name}.{letter}", place, shape))
+            self.places.append((f"{name}.{letter}", place, shape))
 
     def __call__(self, x) -> np.ndarray:
         """Predictions for `x` of shape (samples, inputs): shape (samples, outputs)."""
@@ -221,7 +223,7 @@ class Network:
         str
             Its name in the network, such as ``layers[0].W[3, 1]``.
         """
-        for name, place, shape in self._places:
+        for name, place, shape in self.places:
             if index < place.stop:
                 return f"{name}{[int(i) for i in np.unravel_index(index - place.start, shape)]}"
         raise IndexError(f"index: expected less than {self.theta.size}, got {index}")

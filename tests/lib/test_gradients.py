@@ -195,6 +195,33 @@ def test_the_check_finds_a_mistake_and_names_it(layers, culprit):
     assert check.worst.startswith(culprit) and culprit in repr(check) and "WRONG" in repr(check)
 
 
+class Doubled(Dense):
+    """A dense layer with a mistake in the last of its biases."""
+
+    def differentiate(self, grad):
+        super().differentiate(grad)
+        self.db[-1] *= 2
+
+
+def test_the_check_of_a_big_network_looks_at_its_smallest_array_too():
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(5, 784)), rng.integers(0, 10, 5)
+    for seed in range(3):
+        net = Network(784, Dense(128), Tanh(), Doubled(10), dtype=np.float64)
+        check = gradient_check(net, x, y, seed=seed, at_most=200)
+        assert not check and check.worst == "layers[2].b[9]"
+        arrays = [name.rpartition(".")[0] + name.rpartition(".")[2][0] for name in check.names]
+        assert sorted(arrays.count(array) for array in set(arrays))[0] == 10  # all of the last bias
+        assert max(map(arrays.count, arrays)) <= 64  # and the rest in equal shares
+
+
+def test_fewer_parameters_than_arrays_still_come_from_all_of_them_in_turn():
+    net = Network(3, *[Dense(3) for _ in range(10)], dtype=np.float64)
+    seen = {name.rpartition("[")[0] for seed in range(30)
+            for name in gradient_check(net, *data(3, 3, 0), at_most=5, seed=seed).names}
+    assert len(seen) == 20
+
+
 def test_the_check_leaves_a_network_as_it_was():
     net = Network(3, Dense(4), Dropout(0.5), Dense(2), dtype=np.float64)
     net.backpropagate(*data(3, 2, 0))
