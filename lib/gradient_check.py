@@ -104,8 +104,8 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     tolerance : float
         Largest relative error that passes.
     at_most : int
-        Number of parameters to check. Of a larger network so many are chosen at random, from each matrix and
-        each bias the same number as long as it has so many: drawn from all alike, a bias would hardly come up.
+        Number of parameters to check. Of a larger network so many are chosen at random, the same number from
+        each matrix and each bias that has so many: drawn from all alike, a bias would hardly come up.
     seed : int
         Seed of that choice.
 

@@ -239,19 +239,22 @@ class Network:
         Returns
         -------
         Network
-            The copy.
+            The copy; its dropout will drop what that of this network would.
         """
-        twin = Network(self.inputs, *self.layers, loss=self.loss, l1=self.l1, l2=self.l2,
-                       dtype=dtype or self.dtype, seed=self.seed)
-        twin.theta[...] = self.theta
-        return twin
+        return _twin(type(self), self.inputs, self.layers, *self._state(dtype or self.dtype))
 
     def __reduce__(self):  # copied or pickled piece by piece, the views would be arrays of their own
-        return _restored, (self._told(), self.theta)
+        bare = [layer.copy() for layer in self.layers]
+        return _twin, (type(self), self.inputs, bare, *self._state(self.dtype))
+
+    def _state(self, dtype) -> tuple[dict, np.ndarray, dict]:
+        settings = {"loss": self.loss, "l1": self.l1, "l2": self.l2, "dtype": dtype, "seed": self.seed}
+        return settings, self.theta, self.rng.bit_generator.state
 
     def _told(self) -> dict:
         return {"inputs": self.inputs, "layers": [_tell(layer) for layer in self.layers],
-                "loss": _tell(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed}
+                "loss": _tell(self.loss), "l1": self.l1, "l2": self.l2, "seed": self.seed,
+                "rng": self.rng.bit_generator.state}
 
     def save(self, path) -> None:
         """Write the network to a file that :func:`load` reads: a ``.npz`` archive without pickles.
@@ -291,6 +294,16 @@ class Network:
         return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
 
+def _twin(kind: type[Network], inputs: int, layers: list[Layer], settings: dict, theta: np.ndarray,
+          state: dict) -> Network:
+    """A network of these layers with these parameters and this state of its random generator."""
+    twin = kind.__new__(kind)  # what a subclass has changed stays, even if it is made of other arguments
+    Network.__init__(twin, inputs, *layers, **settings)
+    twin.theta[...] = theta
+    twin.rng.bit_generator.state = state
+    return twin
+
+
 def _tell(part: Layer | Loss) -> dict:
     """A layer or loss in words and numbers, as JSON can hold them."""
     if KINDS.get(type(part).__name__) is not type(part):
@@ -306,6 +319,8 @@ def _restored(told: dict, theta: np.ndarray) -> Network:
     net = Network(told["inputs"], *map(_made, told["layers"]), loss=_made(told["loss"]), l1=told["l1"],
                   l2=told["l2"], dtype=theta.dtype, seed=told["seed"])
     net.theta = theta
+    if "rng" in told:  # files of the first versions are without
+        net.rng.bit_generator.state = told["rng"]
     return net
 
 

@@ -30,6 +30,7 @@ from lib import (
     Tanh,
     blobs,
     fit,
+    gradient_check,
     he,
     lecun,
     load,
@@ -263,6 +264,56 @@ def test_copies_are_networks_of_their_own():
         twin.theta[:] = 0
         assert net.layers[0].W.any() and not twin.layers[0].W.any()
     assert net.copy(dtype=np.float64).theta.dtype == np.float64
+
+
+@pytest.mark.parametrize("init", [he, xavier, lecun, zeros, normal(0.1)], ids=repr)
+def test_initial_weights_can_be_pickled_alone_and_in_a_layer_or_network(init):
+    assert repr(pickle.loads(pickle.dumps(init))) == repr(init)
+    layer = pickle.loads(pickle.dumps(Dense(4, init=init)))
+    assert (Network(3, layer).theta == Network(3, Dense(4, init=init)).theta).all()
+    net = pickle.loads(pickle.dumps(Network(3, Dense(4, init=init))))
+    assert repr(net) == repr(Network(3, Dense(4, init=init)))
+
+
+def test_a_copy_drops_what_its_original_would_drop(tmp_path):
+    x, y = blobs()
+    net = Network(2, Dense(8), Tanh(), Dropout(0.5), Dense(3))
+    fit(net, x, y, SGD(0.1), epochs=1)  # dropout is no longer at its start
+    net.save(tmp_path / "net.npz")
+    twins = [net.copy(), copy.copy(net), copy.deepcopy(net), pickle.loads(pickle.dumps(net)),
+             load(tmp_path / "net.npz")]
+    for each in (net, *twins):
+        fit(each, x, y, SGD(0.1), epochs=1)
+    assert all((twin.theta == net.theta).all() for twin in twins)
+
+
+class Silent(Network):
+    """A network with a mistake of its own: it forgets its gradient."""
+
+    def __init__(self):
+        super().__init__(2, Own(), Dense(3))
+
+    def backpropagate(self, x, y):
+        loss = super().backpropagate(x, y)
+        self.grad[:] = 0
+        return loss
+
+
+def test_a_copy_keeps_what_a_subclass_and_a_layer_of_ones_own_have_changed():
+    net = Silent()
+    for twin in (net.copy(), copy.deepcopy(net), pickle.loads(pickle.dumps(net))):
+        assert type(twin) is Silent and type(twin.layers[0]) is Own and (twin.theta == net.theta).all()
+    assert not gradient_check(net, *blobs())  # of a copy in float64, whose gradient is as wrong
+
+
+def test_a_file_of_the_first_versions_is_read_too(tmp_path):
+    net = everything()
+    net.save(tmp_path / "net.npz")
+    with np.load(tmp_path / "net.npz") as archive:
+        told, theta = json.loads(str(archive["network"])), archive["theta"]
+    del told["rng"]  # the state of dropout, which they did not keep
+    np.savez(tmp_path / "old.npz", network=json.dumps(told), theta=theta)
+    assert (load(tmp_path / "old.npz").theta == net.theta).all()
 
 
 def test_the_table_and_the_repr_tell_the_network():
