@@ -51,7 +51,7 @@ def softmax(z) -> np.ndarray:
     ndarray, shape (..., classes)
         Positive numbers; the sum of each row is 1.
     """
-    z = np.asarray(z)
+    z = _floats(z)
     e = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))
     return e / np.add.reduce(e, axis=-1, keepdims=True)  # e.sum() does the same, by a longer way
 
@@ -123,7 +123,8 @@ class Activation(Layer):
 
 
 def _floats(z) -> np.ndarray:
-    return z if isinstance(z, np.ndarray) and z.dtype.kind == "f" else array("z", z)
+    plain = isinstance(z, np.ndarray) and z.dtype.kind == "f" and not isinstance(z, np.ma.MaskedArray)
+    return z if plain else array("z", z)
 
 
 class Identity(Activation):

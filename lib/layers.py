@@ -31,7 +31,7 @@ class View:
         if held is None:
             owner.__dict__[self.name] = values
         elif values is not held:
-            held[...] = array(self.name, values, held.shape)
+            held[...] = array(self.name, values, held.shape, held.dtype)
 
 
 class Layer(Described):

@@ -101,6 +101,9 @@ class Loss(Described):
         y = array("y", y)
         if y.ndim == 1:
             array("y", y, (samples,))
+        elif outputs > 1 and y.shape != (samples, outputs):
+            raise ValueError(f"y: expected labels of shape ({samples},) or rows of shape ({samples}, "
+                             f"{outputs}), got shape {y.shape}")
         if outputs > 1 and y.ndim == 1:
             wrong = np.flatnonzero((y < 0) | (y >= outputs) | (y != np.floor(y)))
             if len(wrong):

@@ -299,7 +299,12 @@ def _twin(kind: type[Network], inputs: int, layers: list[Layer], settings: dict,
     """A network of these layers with these parameters and this state of its random generator."""
     twin = kind.__new__(kind)  # what a subclass has changed stays, even if it is made of other arguments
     Network.__init__(twin, inputs, *layers, **settings)
-    twin.theta[...] = theta
+    with np.errstate(over="ignore"):
+        twin.theta[...] = theta
+    lost = np.flatnonzero(np.isinf(twin.theta) & np.isfinite(theta))
+    if len(lost):
+        raise ValueError(f"dtype: expected a type that can hold all parameters, got {twin.dtype} for "
+                         f"{theta[lost[0]]} in {twin.name_of(lost[0])}")
     twin.rng.bit_generator.state = state
     return twin
 
