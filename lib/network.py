@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from lib import activations, layers, losses
+from lib.activations import Sigmoid, Softmax
 from lib.common import array, instance, number, whole
 from lib.layers import Dense, Dropout, Layer, Residual, View
 from lib.losses import CrossEntropy, Loss
@@ -76,6 +77,7 @@ class Network:
         self.outputs = self.inputs
         for layer in self.layers:
             self.outputs = layer.connect(self.outputs)
+        self._refuse_probabilities()
         self.parts = [part for i, layer in enumerate(self.layers) for part in layer.walk(f"layers[{i}]")]
         self._lay_out()
 
@@ -87,6 +89,13 @@ class Network:
                 following = (part for _, part in self.parts[i + 1:] if not isinstance(part, Dropout))
                 init = layer.init or next(following, layer).initial
                 layer.W = init(self.rng, layer.inputs, layer.units)
+
+    def _refuse_probabilities(self) -> None:
+        """Complain if the loss would make probabilities of what are probabilities already."""
+        last = next((layer for layer in self.layers[::-1] if not isinstance(layer, Dropout)), None)
+        if self.loss.classifies and isinstance(last, (Sigmoid, Softmax)):
+            raise ValueError(f"layers: expected no probabilities before {self.loss}, which makes them, "
+                             f"got {last} at the end; leave it out, or take another loss")
 
     def _lay_out(self) -> None:
         """Give each dense layer its places in the two vectors, matrices first and biases last."""

@@ -46,6 +46,23 @@ CASES = {
     "dtype float16": (lambda: net(dtype=np.float16), ValueError, ["dtype", "float16", "float64"]),
     "negative seed": (lambda: net(seed=-1), ValueError, ["seed", "-1", "at least 0"]),
     "units 0": (lambda: lib.Dense(0), ValueError, ["units", "0", "at least 1"]),
+    "inputs and units": (lambda: lib.Dense(784, 128), TypeError, ["bias", "128", "True or False", "before"]),
+    "a bias of words": (lambda: lib.Dense(5, bias="no"), TypeError, ["bias", "'no'", "True or False"]),
+    "softmax before its loss": (
+        lambda: lib.Network(4, lib.Dense(3), lib.Softmax()),
+        ValueError,
+        ["layers", "Softmax(", "CrossEntropy", "leave it out"],
+    ),
+    "sigmoid before its loss": (
+        lambda: lib.Network(4, lib.Dense(1), lib.Sigmoid(), loss=lib.BinaryCrossEntropy()),
+        ValueError,
+        ["layers", "Sigmoid()", "BinaryCrossEntropy()", "leave it out"],
+    ),
+    "sigmoid before cross-entropy": (
+        lambda: lib.Network(4, lib.Dense(3), lib.Sigmoid()),
+        ValueError,
+        ["layers", "Sigmoid()", "CrossEntropy", "leave it out"],
+    ),
     "units a list": (lambda: lib.Dense([3]), ValueError, ["units", "[3]", "whole number"]),
     "an unknown init": (lambda: lib.Dense(3, init="he"), TypeError, ["init", "'he'", "Initial"]),
     "negative std": (lambda: lib.normal(-0.1), ValueError, ["std", "-0.1", "[0, inf)"]),

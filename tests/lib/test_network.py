@@ -123,8 +123,8 @@ def test_initial_weights_have_their_variance(init, variance):
     ids=str,
 )
 def test_initial_weights_suit_the_activation_that_follows(following, expected):
-    implied = Network(50, Dense(40), *following)
-    told = Network(50, Dense(40, init=expected), *following)
+    implied = Network(50, Dense(40), *following, loss=MSE())
+    told = Network(50, Dense(40, init=expected), *following, loss=MSE())
     assert (implied.theta == told.theta).all()
 
 
