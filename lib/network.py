@@ -38,7 +38,8 @@ class Network:
     ----------
     theta, grad : ndarray, shape (parameters,)
         All parameters, matrices first and biases last, and the derivatives of the loss by them. What the
-        layers hold are views: an optimizer that moves `theta` moves the matrices.
+        layers hold are views: an optimizer that moves `theta` moves the matrices. After the step of an
+        optimizer such as Adam, which computes in it, `grad` holds no derivatives any more.
     places : list of (str, slice, tuple)
         Name, place in the two vectors and shape of each matrix and bias, in their order.
 
@@ -135,6 +136,9 @@ class Network:
 
     def backpropagate(self, x, y) -> float:
         """Fill `grad` with the gradient of the loss and its penalties, and return them.
+
+        The gradient is there until the next step: an optimizer may use `grad` up, and the next call fills the
+        same array. ``net.grad.copy()`` keeps it.
 
         Parameters
         ----------
@@ -330,8 +334,15 @@ def _tell(part: Layer | Loss) -> dict:
 
 def _restored(told: dict, theta: np.ndarray) -> Network:
     """The network that was told, with its parameters."""
-    net = Network(told["inputs"], *map(_made, told["layers"]), loss=_made(told["loss"]), l1=told["l1"],
-                  l2=told["l2"], dtype=theta.dtype, seed=told["seed"])
+    layers, units = [_made(part) for part in told["layers"]], told["inputs"]
+    for layer in layers:
+        units = layer.connect(units)
+    dense = [part for layer in layers for _, part in layer.walk("") if isinstance(part, Dense)]
+    parameters = sum((part.inputs + part.bias) * part.units for part in dense)
+    if theta.shape != (parameters,):  # before a network is made, as large as the file says
+        raise ValueError(f"theta: expected shape ({parameters},), got {theta.shape}")
+    net = Network(told["inputs"], *layers, loss=_made(told["loss"]), l1=told["l1"], l2=told["l2"],
+                  dtype=theta.dtype, seed=told["seed"])
     net.theta = theta
     if "rng" in told:  # files of the first versions are without
         net.rng.bit_generator.state = told["rng"]
@@ -369,11 +380,12 @@ def load(path) -> Network:
     FileNotFoundError
         If there is no such file.
     """
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            return _restored(json.loads(str(file["network"])), file["theta"])
-    except OSError:
-        raise
-    except Exception as error:  # whatever a damaged archive sets off
-        raise ValueError(f"path: expected a network written by Network.save, got {path}, which is damaged or "
-                         "another kind of file") from error
+    with open(path, "rb") as file:  # what goes wrong here is no fault of the archive
+        try:
+            with np.load(file, allow_pickle=False) as archive:
+                if any(entry.compress_type for entry in archive.zip.infolist()):
+                    raise ValueError("expected plain entries, got compressed ones, which may be of any size")
+                return _restored(json.loads(str(archive["network"])), archive["theta"])
+        except Exception as error:  # whatever a damaged archive sets off
+            raise ValueError(f"path: expected a network written by Network.save, got {path}, which is "
+                             "damaged or another kind of file") from error

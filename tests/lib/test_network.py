@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -231,18 +232,60 @@ def damaged(tmp_path):
     write("unknown.npz", network=json.dumps(told | {"layers": [{"kind": "Convolution"}]}), theta=theta)
     write("fewer.npz", network=json.dumps(told | {"layers": told["layers"][:1]}), theta=theta)
     write("cut.npz", network=json.dumps(told)[:-5], theta=theta)
+    write("number.npz", network=json.dumps(told), theta=np.float32(1))
+    write("table.npz", network=json.dumps(told), theta=theta[np.newaxis])
+    write("state.npz", network=json.dumps(told | {"rng": {"bit_generator": "PCG64"}}), theta=theta)
+    np.savez_compressed(tmp_path / "compressed.npz", network=json.dumps(told), theta=theta)
+    np.save(tmp_path / "array.npy", theta)
+    (tmp_path / "array.npy").rename(tmp_path / "array.npz")
     return sorted(file.name for file in tmp_path.iterdir() if file.name != "good.npz")
 
 
 def test_a_file_that_does_not_fit_is_refused(tmp_path):
     names = damaged(tmp_path)
-    assert len(names) == 12
+    assert len(names) == 17
     for name in names:
         with pytest.raises(ValueError, match="path: expected a network written by Network.save"):
             load(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "nowhere.npz")
     load(tmp_path / "good.npz")
+
+
+def test_a_file_that_claims_much_is_refused_before_it_costs_anything(tmp_path):
+    net = Network(3, Dense(4), Tanh(), Dense(2))
+    told = net._told()
+    for i, units in enumerate((10**8, 10**20)):
+        told["layers"][0]["units"] = units
+        np.savez(tmp_path / f"{i}.npz", network=json.dumps(told), theta=net.theta)
+    np.savez_compressed(tmp_path / "2.npz", network=json.dumps(told), theta=np.zeros(10**8, np.float32))
+    tracemalloc.start()
+    try:
+        for i in range(3):
+            with pytest.raises(ValueError, match="path: expected a network written by Network.save"):
+                load(tmp_path / f"{i}.npz")
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_flipped_bits_are_answered_with_a_value_error_or_do_no_harm(tmp_path):
+    net, file = Network(3, Dense(4), Tanh(), Dense(2)), tmp_path / "net.npz"
+    net.save(file)
+    good, rng = file.read_bytes(), np.random.default_rng(0)
+    for place in range(len(good)):
+        damaged = bytearray(good)
+        damaged[place] ^= 1 << int(rng.integers(8))
+        file.write_bytes(damaged)
+        try:
+            assert repr(load(file)) == repr(net) and (load(file).theta == net.theta).all()
+        except ValueError as error:
+            assert "path: expected a network written by Network.save" in str(error)
+
+
+def test_what_the_system_refuses_is_no_damaged_file(tmp_path):
+    with pytest.raises(OSError):
+        load(tmp_path)
 
 
 class Own(Tanh):
