@@ -311,6 +311,18 @@ CASES = {
     "fall after the end": (lambda: lib.Steps(at=(0.5, 7)), ValueError, ["at", "7", "(0, 1)"]),
     "check with step 0": (lambda: lib.gradient_check(net(), X, Y, h=0), ValueError, ["h", "0", "positive"]),
     "accuracy of other labels": (lambda: lib.accuracy(np.eye(3), Y), ValueError, ["y", "3", "6"]),
+    "accuracy of lengths": (
+        lambda: lib.accuracy([1.7, 1.8], [1.71, 1.65]),
+        ValueError,
+        ["y", "labels", "1.65 to 1.71"],
+    ),
+    "accuracy of several questions": (
+        lambda: lib.accuracy(np.eye(3), [[0, 0, 1], [1, 0, 1], [0, 0, 0]]),
+        ValueError,
+        ["y", "one class", "[1.0, 0.0, 1.0] at [1]", "questions"],
+    ),
+    "accuracy of no labels": (lambda: lib.accuracy([], []), ValueError, ["predictions", "(0, 1)"]),
+    "accuracy of words": (lambda: lib.accuracy(np.eye(2), ["0", "1"]), ValueError, ["y", "list", "numbers"]),
     "confusion of too many classes": (
         lambda: lib.confusion_matrix(Y, Y, classes=2),
         ValueError,

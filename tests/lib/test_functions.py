@@ -239,6 +239,16 @@ def test_one_neuron_learns_and_keeps_its_views():
     assert np.shares_memory(neuron.w, neuron.theta) and np.shares_memory(neuron.b, neuron.theta)
 
 
+@pytest.mark.parametrize("kind", [int, float, np.float32, np.uint8, object])
+def test_labels_are_read_alike_whatever_their_type_and_as_a_column_too(kind):
+    y = np.array([0, 1, 2, 2], dtype=kind)
+    for labels in (y, y[:, np.newaxis], y.tolist(), np.eye(3)[[0, 1, 2, 2]]):
+        assert accuracy(np.eye(3)[[0, 1, 2, 0]], labels) == 0.75 and decide(labels).tolist() == [0, 1, 2, 2]
+        assert confusion_matrix(np.eye(3)[[0, 1, 2, 2]], labels).tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 2]]
+    yes = np.array([1, 0, 1], dtype=kind)
+    assert accuracy([[0.7], [0.2], [0.4]], yes) == accuracy([0.7, 0.2, 0.4], yes[:, np.newaxis]) == 2 / 3
+
+
 def test_metrics():
     p = np.array([[0.7, 0.2, 0.1], [0.1, 0.2, 0.7], [0.2, 0.5, 0.3], [0.4, 0.35, 0.25]])
     assert decide(p).tolist() == [0, 2, 1, 0] and decide([0.2, 0.5, 0.8]).tolist() == [0, 0, 1]
