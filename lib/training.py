@@ -79,6 +79,9 @@ class Divergence(FloatingPointError):
         super().__init__(message)
         self.history = history
 
+    def __reduce__(self):  # that of exceptions would make it anew from the message alone
+        return Divergence, (str(self), self.history)
+
 
 class EarlyStopping(Described):
     """Callback that ends the training when the validation loss no longer falls.

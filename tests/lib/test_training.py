@@ -1,5 +1,8 @@
 """Training is where a student waits, interrupts and sees NaN; so its records and its stops are tested."""
 
+import copy
+import multiprocessing
+import pickle
 import signal
 import threading
 
@@ -207,6 +210,25 @@ def test_the_first_nan_is_explained_and_the_epoch_undone(record):
         assert (
             not np.isfinite(losses[-1]) and np.isfinite(losses[:-1]).all() and f"step {len(losses)}," in said
         )
+
+
+def diverging(rate):
+    x, y = blobs()
+    return fit(small(loss=MSE()), x, y, SGD(rate), epochs=3, progress=False)
+
+
+def test_a_divergence_comes_back_from_a_pool_of_processes():
+    """An exception that cannot be unpickled leaves `Pool.map` waiting for ever."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool, pytest.raises(Divergence) as caught:
+        pool.map_async(diverging, [1e3]).get(timeout=60)
+    assert "learning rate" in str(caught.value) and caught.value.history.step_loss
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))])
+def test_a_copied_divergence_keeps_message_and_history(again):
+    error = Divergence("the loss is inf in step 3", History(step_loss=[1.0, 2.0, np.inf]))
+    twin = again(error)
+    assert type(twin) is Divergence and str(twin) == str(error) and twin.history == error.history
 
 
 def test_a_nan_in_one_weight_is_named():
