@@ -170,7 +170,7 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     clip : float, optional
         Largest length of the gradient: a longer one is shortened, in the same direction.
     augment : callable, optional
-        ``augment(x, rng)`` is given the samples of each batch and returns those to train on.
+        ``augment(x, rng)`` is given a copy of the samples of each batch and returns those to train on.
     callbacks : sequence of callable
         Each is called after an epoch as ``callback(net, history)``; a true answer ends the training.
     record : {"step", "sample", None}
@@ -270,7 +270,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
                 before = net.theta.copy()
                 for xb, yb in batches(x, targets, batch_size, rng):
                     if augment is not None:
-                        xb = _augmented(augment, xb, rng)
+                        xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
                     if schedule is not None:
                         optimizer.lr = rate * schedule((step + 0.5) / steps)
                     z = net.differentiate(xb, yb)
@@ -312,7 +312,7 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
     Yields
     ------
     x, y : ndarray
-        Samples and targets of a batch.
+        Samples and targets of a batch: copies, but for a batch of all samples, which is the arrays themselves.
     """
     if batch_size >= len(x):
         yield x, y

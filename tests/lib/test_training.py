@@ -293,6 +293,23 @@ def test_augmented_batches_are_trained_on():
     assert moved.theta.dtype == np.float32
 
 
+@pytest.mark.parametrize("batch_size", [32, 70, None])
+def test_augmenting_in_place_leaves_the_data_as_they_are(batch_size):
+    """A batch of all samples was the caller's own array, which moved further with each epoch."""
+    x, y = blobs(samples=70)
+    x = x.astype(np.float32)  # the type of the network, so that nothing else copies it
+    before = x.copy()
+
+    def shift(batch, rng):
+        batch += 1
+        return batch
+
+    plain, moved = small(), small()
+    fit(plain, x + 1, y, SGD(0.1), epochs=3, batch_size=batch_size)
+    fit(moved, x, y, SGD(0.1), epochs=3, batch_size=batch_size, augment=shift)
+    assert (x == before).all() and (moved.theta == plain.theta).all()
+
+
 def test_schedules():
     assert [Steps(at=(0.5, 0.75), factor=0.1)(t) for t in (0, 0.49, 0.5, 0.8)] == pytest.approx(
         [1, 1, 0.1, 0.01]
