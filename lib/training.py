@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import os
 import sys
@@ -158,7 +159,8 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     y : array_like, shape (samples,) or (samples, outputs)
         Labels or targets.
     optimizer : Optimizer
-        The rule of a step; it starts with a fresh state.
+        The rule of a step. Each training works with a copy of it in a fresh state; the rate `lr` is looked up
+        in each step, so a callback may change it.
     epochs : int
         How often each sample is used.
     batch_size : int, optional
@@ -263,36 +265,34 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
     def loop() -> Iterator[History]:
         history, step, began = History(), 0, time.perf_counter()
         steps = epochs * math.ceil(len(x) / batch_size)
-        optimizer.reset()
-        rate = optimizer.lr
-        try:
-            for _ in range(epochs):
-                before = net.theta.copy()
-                for xb, yb in batches(x, targets, batch_size, rng):
-                    if augment is not None:
-                        xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
-                    if schedule is not None:
-                        optimizer.lr = rate * schedule((step + 0.5) / steps)
-                    z = net.differentiate(xb, yb)
-                    step += 1
-                    if record is not None:
-                        loss = _record_step(history, net, optimizer, z, yb, labels, record == "sample")
-                        if not math.isfinite(loss):
-                            raise _divergence(net, before, xb, history, f"the loss is {loss} in step {step}")
-                    if clip is not None:
-                        net.grad *= clip / max(_length(net.grad), clip)
-                    optimizer.step(net.theta, net.grad)
-                    yield history
-                if not math.isfinite(_length(net.theta)):
-                    raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
-                _record_epoch(history, net, validation, labels, batch_size, len(x))
-                history.seconds.append(time.perf_counter() - began)
-                for callback in callbacks:
-                    if callback(net, history):
-                        history.stopped = f"stopped by {callback!r}"
-                        return
-        finally:
-            optimizer.lr = rate
+        own = copy.copy(optimizer)  # two trainings that take turns shall not share rate and state
+        own.reset()
+        for _ in range(epochs):
+            before = net.theta.copy()
+            for xb, yb in batches(x, targets, batch_size, rng):
+                if augment is not None:
+                    xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
+                own.lr = optimizer.lr  # looked up in each step, for a callback may change it
+                if schedule is not None:
+                    own.lr *= schedule((step + 0.5) / steps)
+                z = net.differentiate(xb, yb)
+                step += 1
+                if record is not None:
+                    loss = _record_step(history, net, own, z, yb, labels, record == "sample")
+                    if not math.isfinite(loss):
+                        raise _divergence(net, before, xb, history, f"the loss is {loss} in step {step}")
+                if clip is not None:
+                    net.grad *= clip / max(_length(net.grad), clip)
+                own.step(net.theta, net.grad)
+                yield history
+            if not math.isfinite(_length(net.theta)):
+                raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
+            _record_epoch(history, net, validation, labels, batch_size, len(x))
+            history.seconds.append(time.perf_counter() - began)
+            for callback in callbacks:
+                if callback(net, history):
+                    history.stopped = f"stopped by {callback!r}"
+                    return
 
     return loop()
 
@@ -312,7 +312,7 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
     Yields
     ------
     x, y : ndarray
-        Samples and targets of a batch: copies, but for a batch of all samples, which is the arrays themselves.
+        Samples and targets of a batch: copies, but a batch of all samples is the arrays themselves.
     """
     if batch_size >= len(x):
         yield x, y

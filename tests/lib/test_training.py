@@ -154,15 +154,44 @@ def test_the_iterator_is_the_same_training():
     assert (whole.theta == stepwise.theta).all() and step == 20
 
 
-def test_an_iterator_left_early_gives_the_optimizer_its_rate_back():
+def test_a_paused_iterator_leaves_the_optimizer_as_it_was():
+    """The rate of the schedule stayed in it, and the next training went on with that."""
     x, y = blobs()
-    optimizer = SGD(0.3)
+    optimizer = Momentum(0.3)
     steps = fit_steps(small(), x, y, optimizer, schedule=Exponential(0.1))
     for _ in range(5):
-        next(steps)
-    assert optimizer.lr != 0.3
-    steps.close()
-    assert optimizer.lr == 0.3
+        history = next(steps)
+    assert history.learning_rate[-1] != 0.3 and optimizer.lr == 0.3 and optimizer.t == 0
+    next_one, alone = small(), small()
+    assert fit(next_one, x, y, optimizer, epochs=1).learning_rate == [0.3] * 10
+    fit(alone, x, y, Momentum(0.3), epochs=1)
+    assert (next_one.theta == alone.theta).all()
+
+
+@pytest.mark.parametrize("kind", [Momentum, Adam])
+def test_trainings_that_take_turns_do_not_share_an_optimizers_state(kind):
+    """Networks of one shape did, and nothing told so."""
+    x, y = blobs()
+    shared = kind(0.05)
+    nets = [small(seed) for seed in (0, 1)]
+    for _ in zip(*(fit_steps(net, x, y, shared, epochs=2, schedule=Cosine()) for net in nets)):
+        pass
+    for seed, net in enumerate(nets):
+        alone = small(seed)
+        fit(alone, x, y, kind(0.05), epochs=2, schedule=Cosine())
+        assert (net.theta == alone.theta).all()
+
+
+def test_a_callback_may_change_the_rate():
+    """The training works with a copy of the optimizer; the rate is the one that is shared."""
+    x, y = blobs()
+    optimizer = SGD(0.4)
+
+    def halve(net, history):
+        optimizer.lr /= 2
+
+    history = fit(small(), x, y, optimizer, epochs=3, batch_size=None, callbacks=[halve])
+    assert history.learning_rate == [0.4, 0.2, 0.1]
 
 
 def test_every_fit_starts_with_a_fresh_optimizer():
