@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import itertools
 import math
 import os
 import sys
@@ -148,7 +150,9 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
         seed: int = 0, progress: bool = True) -> History:
     """Train a network.
 
-    Interrupted, by Ctrl-C or the stop button of a notebook, it returns; the network keeps what it has learnt.
+    Interrupted, by Ctrl-C or the stop button of a notebook, it raises KeyboardInterrupt, so that a loop
+    around it ends too. The network keeps what it has learnt, and the exception has the history until then:
+    ``except KeyboardInterrupt as stop: history = stop.history``.
 
     Parameters
     ----------
@@ -194,27 +198,28 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     Divergence
         If a loss or a parameter is no longer finite. The message says in which step and layer, and what
         to try; the network has again the parameters from before that epoch.
+    KeyboardInterrupt
+        If it is interrupted; with its `history`.
     """
     history = History()
-    run = fit_steps(
-        net, x, y, optimizer, epochs=epochs, batch_size=batch_size, validation=validation, schedule=schedule,
-        clip=clip, augment=augment, callbacks=callbacks, record=record, seed=seed)
+    run = _steps(1000, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
+                 callbacks, record, seed)
     steps = epochs * math.ceil(len(x) / (batch_size or len(x)))
     quiet = not progress or "DESCENT_EXPORT" in os.environ
     told = 0
     try:
-        with np.errstate(over="ignore", invalid="ignore"), \
+        with np.errstate(over="ignore", invalid="ignore"), contextlib.closing(run), \
                 tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet,
                      file=sys.stdout) as bar:  # on stderr a notebook would paint it red
             for history in bar:
                 if len(history.loss) > told:
                     told = len(history.loss)
                     bar.set_postfix_str(f"epoch {told} done, loss {history.loss[-1]:.4f}", refresh=False)
-    except KeyboardInterrupt:
-        history.stopped = f"interrupted in epoch {history.epochs + 1} of {epochs}"
+    except KeyboardInterrupt as interrupt:
+        history.stopped = f"interrupted in epoch {min(history.epochs + 1, epochs)} of {epochs}"
+        interrupt.history = history
         print(f"fit was {history.stopped}; the network keeps what it has learnt.")
-    finally:
-        run.close()
+        raise
     return history
 
 
@@ -239,6 +244,13 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
     ValueError, TypeError, Divergence
         As :func:`fit`; what is wrong with an argument is said at once.
     """
+    return _steps(1, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment, callbacks,
+                  record, seed)
+
+
+def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
+           callbacks, record, seed) -> Iterator[History]:
+    """The loop of :func:`fit`, which works out the losses of so many samples `together`."""
     instance("net", net, Network)
     instance("optimizer", optimizer, Optimizer)
     whole("epochs", epochs)
@@ -264,35 +276,49 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
 
     def loop() -> Iterator[History]:
         history, step, began = History(), 0, time.perf_counter()
-        steps = epochs * math.ceil(len(x) / batch_size)
+        steps_of_epoch = math.ceil(len(x) / batch_size)
         own = copy.copy(optimizer)  # two trainings that take turns shall not share rate and state
         own.reset()
-        for _ in range(epochs):
-            before = net.theta.copy()
-            for xb, yb in batches(x, targets, batch_size, rng):
-                if augment is not None:
-                    xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
-                own.lr = optimizer.lr  # looked up in each step, for a callback may change it
-                if schedule is not None:
-                    own.lr *= schedule((step + 0.5) / steps)
-                z = net.differentiate(xb, yb)
-                step += 1
-                if record is not None:
-                    loss = _record_step(history, net, own, z, yb, labels, record == "sample")
-                    if not math.isfinite(loss):
-                        raise _divergence(net, before, xb, history, f"the loss is {loss} in step {step}")
-                if clip is not None:
-                    net.grad *= clip / max(_length(net.grad), clip)
-                own.step(net.theta, net.grad)
-                yield history
-            if not math.isfinite(_length(net.theta)):
-                raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
-            _record_epoch(history, net, validation, labels, batch_size, len(x))
-            history.seconds.append(time.perf_counter() - began)
-            for callback in callbacks:
-                if callback(net, history):
-                    history.stopped = f"stopped by {callback!r}"
-                    return
+        waiting = _Waiting(history)
+        try:
+            for _ in range(epochs):
+                before = net.theta.copy()
+                for xb, yb in batches(x, targets, batch_size, rng):
+                    if augment is not None:
+                        xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
+                    own.lr = optimizer.lr  # looked up in each step, for a callback may change it
+                    if schedule is not None:
+                        own.lr *= schedule((step + 0.5) / (epochs * steps_of_epoch))
+                    z = net.differentiate(xb, yb)
+                    step += 1
+                    if record is not None or clip is not None:
+                        norm = _length(net.grad)
+                    if record is not None:
+                        waiting.steps.append((z, yb, net.penalty(), own.lr, norm))
+                        enough = len(waiting.steps) * batch_size >= together or step % steps_of_epoch == 0
+                        if enough or not math.isfinite(norm):
+                            _record_steps(history, waiting, net, labels, record == "sample")
+                            waiting, loss = _Waiting(history), history.step_loss[-1]
+                            if not math.isfinite(loss):
+                                what = f"the loss is {loss} in step {len(history.step_loss)}"
+                                raise _divergence(net, before, xb, history, what)
+                    if clip is not None:
+                        net.grad *= clip / max(norm, clip)
+                    own.step(net.theta, net.grad)
+                    yield history
+                if not math.isfinite(_length(net.theta)):
+                    raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
+                _record_epoch(history, net, validation, labels, batch_size, len(x))
+                history.seconds.append(time.perf_counter() - began)
+                for callback in callbacks:
+                    if callback(net, history):
+                        history.stopped = f"stopped by {callback!r}"
+                        return
+        except (KeyboardInterrupt, GeneratorExit):  # perhaps between the loss of a step and its accuracy
+            _record_steps(history, waiting, net, labels, record == "sample")
+            for name in ("loss", "accuracy", "validation_loss", "validation_accuracy"):
+                del getattr(history, name)[history.epochs:]
+            raise
 
     return loop()
 
@@ -343,18 +369,41 @@ def _length(vector: np.ndarray) -> float:
     return math.sqrt(vector.dot(vector))
 
 
-def _record_step(history, net, optimizer, z, y, labels: bool, every_sample: bool) -> float:
-    """Record a step that is about to be taken, and return its loss."""
+class _Waiting:
+    """Steps that are not in the history yet: worked out together, their losses cost a fraction."""
+
+    def __init__(self, history: History):
+        self.steps = []  # of each: outputs, targets, penalty, rate, length of the gradient
+        self.first, self.first_sample = len(history.step_loss), len(history.sample_loss)
+
+
+def _record_steps(history: History, waiting: _Waiting, net, labels: bool, every_sample: bool) -> None:
+    """Record the steps that wait, up to the first whose loss is not finite.
+
+    An interrupt may come in between; to do it again then makes it complete, and twice is as good as once.
+    """
+    if not waiting.steps:
+        return
+    z, y, penalties, rates, norms = zip(*waiting.steps)
+    ends = list(itertools.accumulate(map(len, z)))
+    z, y = np.concatenate(z), np.concatenate(y)
+    batch = [slice(*ends_of_two) for ends_of_two in zip([0, *ends], ends)]
     losses = net.loss.losses(z, y)
-    if every_sample:
-        history.sample_loss.extend(losses.tolist())
-    history.step_loss.append(float(losses.mean()) + net.penalty())
+    step_loss = [_mean(losses[rows]) + penalty for rows, penalty in zip(batch, penalties)]
+    count = next((k for k, loss in enumerate(step_loss, 1) if not math.isfinite(loss)), len(step_loss))
+    history.step_loss[waiting.first:] = step_loss[:count]
     if labels:
-        p = z if net.outputs > 1 else net.loss.output(z)  # the largest output is the largest prediction too
-        history.step_accuracy.append(float(hits(p, y).mean()))
-    history.learning_rate.append(optimizer.lr)
-    history.gradient_norm.append(_length(net.grad))
-    return history.step_loss[-1]
+        right = hits(z if net.outputs > 1 else net.loss.output(z), y)  # the largest z is the largest p too
+        history.step_accuracy[waiting.first:] = [
+            np.count_nonzero(right[rows]) / len(right[rows]) for rows in batch[:count]]
+    history.learning_rate[waiting.first:] = rates[:count]
+    history.gradient_norm[waiting.first:] = norms[:count]
+    if every_sample:
+        history.sample_loss[waiting.first_sample:] = losses[:ends[count - 1]].tolist()
+
+
+def _mean(values: np.ndarray) -> float:
+    return float(np.add.reduce(values) / len(values))  # as values.mean(), in a third of the time
 
 
 def _record_epoch(history, net, validation, labels: bool, batch_size: int, samples: int) -> None:

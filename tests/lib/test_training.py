@@ -4,12 +4,14 @@ import copy
 import multiprocessing
 import pickle
 import signal
+import sys
 import threading
 
 import numpy as np
 import pytest
 
 from lib import (
+    MAE,
     MSE,
     SGD,
     Adam,
@@ -130,6 +132,39 @@ def test_without_records_the_result_is_the_same():
     assert history.step_loss == [] and history.epochs == 2
 
 
+@pytest.mark.parametrize("loss", [CrossEntropy(0.1), MSE(), MAE()])
+@pytest.mark.parametrize("batch_size", [1, 7, None])
+def test_losses_worked_out_together_are_those_worked_out_one_by_one(loss, batch_size):
+    """`fit` records many steps at once, `fit_steps` each by itself, so that live figures see it."""
+    x, y = blobs(samples=40)
+
+    def net():
+        return Network(2, Dense(8), Tanh(), Dropout(0.2), Dense(3), loss=loss, l2=0.01)
+
+    options = {"epochs": 30, "batch_size": batch_size, "record": "sample"}
+    together = fit(net(), x, y, SGD(0.05), **options)
+    *_, one_by_one = fit_steps(net(), x, y, SGD(0.05), **options)
+    together.seconds = one_by_one.seconds
+    assert together == one_by_one and len(together.sample_loss) == 1200
+
+
+@pytest.mark.parametrize("loss", [MAE(), MSE()])
+def test_a_history_ends_with_the_first_loss_that_is_not_finite(loss):
+    """The gradient of the absolute error is finite even then, so the training goes on till it is noticed."""
+    x, y = blobs()
+    histories = []
+    for train in (fit, lambda *args, **options: list(fit_steps(*args, **options))):
+        net = Network(2, Dense(3), loss=loss)
+        with pytest.raises(Divergence) as caught, np.errstate(all="ignore"):
+            train(net, x, y, SGD(2e38), batch_size=1, epochs=10)
+        histories.append(caught.value.history)
+        losses = histories[-1].step_loss
+        assert np.isfinite(losses[:-1]).all() and not np.isfinite(losses[-1]) and net.theta.max() < 10
+        assert f"in step {len(losses)}, in epoch 1" in str(caught.value)
+        assert len(losses) == len(histories[-1].step_accuracy) == len(histories[-1].gradient_norm)
+    assert histories[0].step_loss[:-1] == histories[1].step_loss[:-1]
+
+
 def test_regression_has_a_loss_and_no_accuracy():
     x = np.linspace(-1, 1, 100)[:, np.newaxis]
     history = fit(
@@ -209,11 +244,76 @@ def test_interrupted_it_keeps_what_it_has_learnt(capsys):
     start, optimizer = net.theta.copy(), SGD(0.1)
     timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
     timer.start()
-    history = fit(net, x, y, optimizer, epochs=10**6, schedule=Cosine(), progress=False)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        fit(net, x, y, optimizer, epochs=10**6, schedule=Cosine(), progress=False)
     timer.join()
+    history = caught.value.history
     assert "interrupted" in history.stopped and "interrupted" in capsys.readouterr().out
     assert 0 < history.epochs < 10**6 and len(history.step_loss) >= 10 * history.epochs
     assert (net.theta != start).any() and np.isfinite(net.theta).all() and optimizer.lr == 0.1
+
+
+def test_one_interrupt_ends_a_loop_of_trainings():
+    """Were it swallowed, ten trainings in a loop would take ten interrupts."""
+    x, y = blobs()
+    begun = []
+
+    def interrupt(net, history):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        for rate in (0.1, 0.2, 0.3):
+            begun.append(rate)
+            fit(small(), x, y, SGD(rate), callbacks=[interrupt], progress=False)
+    assert begun == [0.1]
+
+
+def interrupted_at_line(count, run):
+    """Run with an interrupt at the count-th line of lib/training.py; None if it ended before."""
+    lines = 0
+
+    def watch(frame, event, argument):
+        nonlocal lines
+        if not frame.f_code.co_filename.endswith("training.py"):
+            return None
+        lines += event == "line"
+        if lines == count:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return watch
+
+    sys.settrace(watch)
+    try:
+        run()
+    except KeyboardInterrupt as interrupt:
+        return getattr(interrupt, "history", None)  # none in the line in which fit returns
+    finally:
+        sys.settrace(None)
+    return None
+
+
+@pytest.mark.parametrize("record", ["step", "sample"])
+def test_an_interrupt_between_any_two_lines_leaves_lists_of_one_length(record):
+    """It may come after the loss of a step was recorded, and before its accuracy."""
+    x, y = blobs(samples=70)
+    net = small()
+
+    def run():
+        fit(net, x, y, SGD(0.1), epochs=2, batch_size=32, validation=(x, y), record=record, progress=False)
+
+    found = []
+    for count in range(80, 1000):  # by line 80 the arguments are checked
+        history = interrupted_at_line(count, run)
+        if history is None:
+            break
+        steps, epochs = len(history.step_loss), history.epochs
+        assert steps == len(history.step_accuracy) == len(history.learning_rate) == len(history.gradient_norm)
+        assert epochs == len(history.loss) == len(history.accuracy)
+        assert epochs == len(history.validation_loss) == len(history.validation_accuracy)
+        samples = steps // 3 * 70 + steps % 3 * 32
+        assert len(history.sample_loss) == (samples if record == "sample" else 0)
+        found.append((steps, epochs))
+    assert {(2, 0), (3, 0), (3, 1), (6, 1), (6, 2)} <= set(found)
 
 
 @pytest.mark.parametrize("record", ["step", None])
