@@ -89,7 +89,9 @@ class Divergence(FloatingPointError):
 class EarlyStopping(Described):
     """Callback that ends the training when the validation loss no longer falls.
 
-    The network gets back the parameters of its best epoch.
+    The network gets back the parameters of its best epoch when the training ends: by this, by another
+    callback or since its epochs are over. An epoch whose loss is NaN is never the best. One such object
+    watches one training at a time.
 
     Parameters
     ----------
@@ -108,13 +110,23 @@ class EarlyStopping(Described):
         losses = history.validation_loss
         if not losses:
             raise ValueError("validation: expected (x, y), since EarlyStopping watches their loss, got None")
-        best = int(np.argmin(losses))
+        best = int(np.argmin(np.where(np.isnan(losses), np.inf, losses)))
         if best == len(losses) - 1:
             self.theta = net.theta.copy()
         if len(losses) - 1 - best < self.patience:
             return False
-        net.theta = self.theta
+        self.restore(net)
         return True
+
+    def restore(self, net: Network) -> None:
+        """Give a network the parameters of the best epoch; :func:`fit` does so at its end.
+
+        Parameters
+        ----------
+        net : Network
+            The network that was watched.
+        """
+        net.theta = self.theta
 
 
 def evaluate(net: Network, x, y) -> tuple[float, float]:
@@ -310,10 +322,13 @@ def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, 
                     raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
                 _record_epoch(history, net, validation, labels, batch_size, len(x))
                 history.seconds.append(time.perf_counter() - began)
-                for callback in callbacks:
-                    if callback(net, history):
-                        history.stopped = f"stopped by {callback!r}"
-                        return
+                enders = [callback for callback in callbacks if callback(net, history)]
+                if enders:
+                    history.stopped = f"stopped by {enders[0]!r}"
+                    break
+            for callback in callbacks:
+                if isinstance(callback, EarlyStopping):
+                    callback.restore(net)
         except (KeyboardInterrupt, GeneratorExit):  # perhaps between the loss of a step and its accuracy
             _record_steps(history, waiting, net, labels, record == "sample")
             for name in ("loss", "accuracy", "validation_loss", "validation_accuracy"):

@@ -382,6 +382,39 @@ def test_early_stopping_brings_back_the_best_epoch():
     assert again.epochs == 3  # what it saw of the training before is forgotten
 
 
+@pytest.mark.parametrize("train", [fit, lambda *args, **options: list(fit_steps(*args, **options))[-1]])
+@pytest.mark.parametrize("other", [[], [lambda net, history: history.epochs == 12]])
+def test_early_stopping_brings_back_the_best_epoch_however_the_training_ends(train, other):
+    """It did so only if its own patience was over, not if the epochs were."""
+    x, y = moons(samples=30, noise=0.4)
+    validation = moons(samples=200, noise=0.4, seed=1)
+    net = Network(2, Dense(100), Tanh(), Dense(2))
+    options = {"epochs": 30, "validation": validation, "callbacks": [*other, EarlyStopping(patience=100)]}
+    history = train(net, x, y, Adam(0.05), **options)
+    best = int(np.argmin(history.validation_loss))
+    assert history.epochs == (12 if other else 30) and best < history.epochs - 1
+    np.testing.assert_allclose(evaluate(net, *validation)[0], history.validation_loss[best], rtol=1e-6)
+
+
+def test_early_stopping_does_not_take_a_nan_for_the_best():
+    """`argmin` takes the first NaN for the smallest number."""
+    net, stop, history = small(), EarlyStopping(patience=2), History()
+    answers = []
+    for epoch, loss in enumerate([np.nan, 3.0, np.nan, 2.0, np.nan, 4.0]):
+        net.theta[...] = epoch
+        history.validation_loss.append(loss)
+        answers.append(stop(net, history))
+    assert answers == [False] * 5 + [True] and (net.theta == 3).all()
+
+
+def test_every_callback_sees_the_last_epoch():
+    """The one that ends the training kept the others from it, so that they missed what may be the best."""
+    x, y = blobs()
+    seen = []
+    fit(small(), x, y, SGD(0.1), callbacks=[lambda net, history: True, lambda *_: seen.append(1)])
+    assert seen == [1]
+
+
 def test_callbacks_see_every_epoch_and_may_end_it():
     x, y = blobs()
     seen = []
