@@ -318,8 +318,9 @@ def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, 
                         net.grad *= clip / max(norm, clip)
                     own.step(net.theta, net.grad)
                     yield history
-                if not math.isfinite(_length(net.theta)):
-                    raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
+                if not np.isfinite(net.theta).all():
+                    when = "in" if record is not None else "not later than in"  # it may be long ago
+                    raise _divergence(net, before, xb, history, f"the parameters overflow {when} step {step}")
                 _record_epoch(history, net, validation, labels, batch_size, len(x))
                 history.seconds.append(time.perf_counter() - began)
                 enders = [callback for callback in callbacks if callback(net, history)]
@@ -381,7 +382,15 @@ def _augmented(augment: Callable, x: np.ndarray, rng: np.random.Generator) -> np
 
 
 def _length(vector: np.ndarray) -> float:
-    return math.sqrt(vector.dot(vector))
+    """Length of a vector; where squares are too large or too small for its type, of a scaled one."""
+    squares = float(vector.dot(vector))
+    if 1e-30 < squares < math.inf:
+        return math.sqrt(squares)
+    largest = float(np.abs(vector).max())
+    if largest == 0 or not math.isfinite(largest):
+        return largest
+    scaled = vector / vector.dtype.type(largest)
+    return largest * math.sqrt(scaled.dot(scaled))
 
 
 class _Waiting:
@@ -439,8 +448,9 @@ def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: 
     """Explain where the finite numbers were left, and give the network back its parameters."""
     largest = int(np.abs(net.theta).argmax())  # or the first that is no number
     where = f"the parameter {net.name_of(largest)} is {net.theta[largest]}"
-    if math.isfinite(_length(net.theta)):
-        where = "its predictions are finite, its gradient is not"
+    if np.isfinite(net.theta).all():
+        last = len(net.layers) - 1
+        where = f"the output of layers[{last}], {net.layers[last]}, is finite, its loss in {net.dtype} is not"
         for i, layer in enumerate(net.layers):
             x = layer(x)
             if not np.isfinite(x).all():

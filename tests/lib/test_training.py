@@ -41,7 +41,9 @@ from lib import (
     fit_steps,
     moons,
     normal,
+    zeros,
 )
+from lib.training import _length
 
 
 def small(seed=0, **options):
@@ -444,6 +446,54 @@ def test_clipping_shortens_the_gradient_and_keeps_its_direction():
     unchanged = small(dtype=np.float64)
     fit(unchanged, x, y, SGD(1.0), clip=norm * 1.01, **one_step)
     assert (unchanged.theta == free.theta).all()
+
+
+@pytest.mark.parametrize("size", [1e-40, 1e-25, 1e-10, 1.0, 1e10, 1e25, 1e38])
+def test_lengths_of_any_size_in_float32(size):
+    """Squares overflow from 1.8e19 on, and vanish below 1e-23."""
+    vector = np.array([3, -4, 0], np.float32) * np.float32(size / 4)
+    with np.errstate(all="ignore"):
+        assert _length(vector) == pytest.approx(size * 5 / 4, rel=1e-4)
+
+
+def test_lengths_that_are_not_finite():
+    """They are how a divergence is noticed, so nothing may be scaled away."""
+    with np.errstate(all="ignore"):
+        assert _length(np.zeros(3, np.float32)) == 0
+        assert _length(np.array([1, -np.inf], np.float32)) == np.inf
+        assert np.isnan(_length(np.array([1, np.nan], np.float32)))
+
+
+def test_a_large_finite_gradient_is_clipped_to_the_length_and_not_to_nothing():
+    """Its length came out as infinite, and clip / infinity is 0."""
+    x = np.array([[1e20, 0.0]])
+    net = Network(2, Dense(1, init=zeros), loss=MAE())
+    history = fit(net, x, [1.0], SGD(1.0), clip=1.0, epochs=1, batch_size=None)
+    assert history.gradient_norm == [pytest.approx(1e20)] and net.layers[0].W[0, 0] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("record", ["step", None])
+def test_a_large_finite_parameter_is_no_overflow(record):
+    """Its square is, in float32."""
+    x, y = blobs()
+    net = Network(2, Dense(8), Tanh(), Dense(3))
+    net.layers[0].W[0, 0] = 1e20
+    history = fit(net, x, y, SGD(0.1), epochs=2, record=record)
+    assert history.epochs == 2 and np.isfinite(net.theta).all()
+
+
+def test_a_loss_too_large_for_float32_is_explained():
+    """Parameters, predictions and gradient are finite; the message blamed the gradient."""
+    net = Network(2, Dense(1, init=zeros), loss=MSE())
+    with pytest.raises(Divergence, match=r"in step 1, .*layers\[0\].* is finite, its loss in float32 is not"):
+        fit(net, np.ones((4, 2)), np.full(4, 1e20), SGD(1e-3), epochs=1)
+
+
+def test_without_records_a_divergence_claims_no_step():
+    """It is looked for at the end of an epoch, which is not the step in which it happened."""
+    x, y = blobs()
+    with pytest.raises(Divergence, match="not later than in step 10, in epoch 1"):
+        fit(small(loss=MSE()), x, y, SGD(1e8), epochs=5, record=None)
 
 
 def test_augmented_batches_are_trained_on():
