@@ -146,7 +146,7 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
     loss, accuracy : float
         Mean loss with penalties, and share of right decisions.
     """
-    x = net.samples(x)
+    x = instance("net", net, Network).samples(x)
     return _evaluate(net, x, net.loss.encode(y, len(x), net.outputs, net.dtype))
 
 
@@ -161,6 +161,10 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
         augment: Callable | None = None, callbacks: Sequence[Callable] = (), record: str | None = "step",
         seed: int = 0, progress: bool = True) -> History:
     """Train a network.
+
+    Each call is a training of its own, with the order of samples from `seed` and a fresh state of the
+    optimizer: ten calls of one epoch take the same order ten times, and forget the momenta after each. What
+    is to be done between epochs is done by a callback, or in a loop over :func:`fit_steps`.
 
     Interrupted, by Ctrl-C or the stop button of a notebook, it raises KeyboardInterrupt, so that a loop
     around it ends too. The network keeps what it has learnt, and the exception has the history until then:
@@ -212,6 +216,11 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
         to try; the network has again the parameters from before that epoch.
     KeyboardInterrupt
         If it is interrupted; with its `history`.
+
+    Notes
+    -----
+    Samples and classes have no weights: a sample that is there twice counts twice,
+    ``rows = np.repeat(np.arange(len(x)), counts)`` and then ``x[rows], y[rows]``.
     """
     history = History()
     run = _steps(1000, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
@@ -344,7 +353,7 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
 
     Parameters
     ----------
-    x, y : ndarray, shapes (samples, inputs) and (samples, outputs)
+    x, y : array_like, shapes (samples, inputs) and (samples,) or (samples, outputs)
         Samples and targets.
     batch_size : int
         Samples a batch; a batch of all samples keeps their order.
@@ -355,8 +364,17 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
     ------
     x, y : ndarray
         Samples and targets of a batch: copies, but a batch of all samples is the arrays themselves.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not what it should be; the message names it.
     """
-    if batch_size >= len(x):
+    instance("rng", rng, np.random.Generator, "numpy.random.Generator, as of np.random.default_rng(0)")
+    x, y = np.asarray(x), np.asarray(y)
+    if len(x) != len(y):
+        raise ValueError(f"y: expected a target for each of {len(x)} samples, got {len(y)}")
+    if whole("batch_size", batch_size) >= len(x):
         yield x, y
         return
     order = rng.permutation(len(x))

@@ -43,6 +43,7 @@ from lib import (
     normal,
     zeros,
 )
+from lib.schedules import Schedule
 from lib.training import _length
 
 
@@ -238,6 +239,46 @@ def test_every_fit_starts_with_a_fresh_optimizer():
     fit(first, x, y, optimizer, epochs=1)
     fit(second, x, y, optimizer, epochs=1)
     assert (first.theta == second.theta).all()
+
+
+def test_epochs_of_one_training_are_had_one_by_one():
+    """Ten calls of `fit` with one epoch are another training: one order of samples, and no momenta."""
+    x, y = blobs()
+    at_once, apart, stepwise = small(), small(), small()
+    seen = []
+    fit(at_once, x, y, Adam(0.01), epochs=3, callbacks=[lambda net, history: seen.append(net.theta.copy())])
+    ends = [stepwise.theta.copy() for history in fit_steps(stepwise, x, y, Adam(0.01), epochs=3)][9::10]
+    assert np.array_equal(seen, ends) and len(seen) == 3
+    for _ in range(3):
+        fit(apart, x, y, Adam(0.01), epochs=1)
+    assert (apart.theta != at_once.theta).any()
+
+
+def test_a_sample_that_is_there_twice_counts_twice():
+    """What `fit` says of weights: there are none, and this is how to have them."""
+    x, y = blobs(samples=9)
+    counts = np.arange(9) % 3 + 1
+    rows = np.repeat(np.arange(9), counts)
+    net = small(dtype=np.float64)
+    net.backpropagate(x[rows], y[rows])
+    repeated, weighted = net.grad.copy(), 0
+    for i, weight in enumerate(counts / counts.sum()):
+        net.backpropagate(x[i:i + 1], y[i:i + 1])
+        weighted += weight * net.grad
+    np.testing.assert_allclose(repeated, weighted, atol=1e-12)
+
+
+def test_lists_do_in_place_of_arrays():
+    """Who comes from scikit-learn tries them first."""
+    x, y = blobs(samples=40)
+    of_arrays, of_lists = small(), small()
+    fit(of_arrays, x, y, SGD(0.1), epochs=2, batch_size=7, validation=(x, y))
+    lists = x.tolist(), y.tolist()
+    fit(of_lists, *lists, SGD(0.1), epochs=2, batch_size=7, validation=lists)
+    assert (of_arrays.theta == of_lists.theta).all()
+    assert evaluate(of_lists, *lists) == evaluate(of_arrays, x, y)
+    one, other = (list(batches(*data, 7, np.random.default_rng(0))) for data in ((x, y), lists))
+    assert all((a[0] == b[0]).all() and (a[1] == b[1]).all() for a, b in zip(one, other, strict=True))
 
 
 def test_interrupted_it_keeps_what_it_has_learnt(capsys):
@@ -533,6 +574,19 @@ def test_schedules():
         [0.04, 0.52, 1, 0.5, 0]
     )
     assert Constant()(0.3) == 1
+
+
+def test_each_step_has_the_factor_of_its_middle():
+    """The docstring of schedules says so; it said 0 at the first step."""
+    times = []
+
+    class Noting(Schedule):
+        def __call__(self, t):
+            times.append(t)
+            return 1.0
+
+    fit(small(), *blobs(samples=40), SGD(0.1), epochs=2, batch_size=20, schedule=Noting())
+    assert times == [1 / 8, 3 / 8, 5 / 8, 7 / 8]
 
 
 def test_a_bar_shows_long_work_only(capsys, monkeypatch):
