@@ -101,6 +101,9 @@ class Loss(Described):
         y = array("y", y)
         if y.ndim == 1:
             array("y", y, (samples,))
+        elif outputs > 1 and y.shape != (samples, outputs):
+            raise ValueError(f"y: expected labels of shape ({samples},) or rows of shape ({samples}, "
+                             f"{outputs}), got shape {y.shape}")
         if outputs > 1 and y.ndim == 1:
             wrong = np.flatnonzero((y < 0) | (y >= outputs) | (y != np.floor(y)))
             if len(wrong):
@@ -137,7 +140,8 @@ class CrossEntropy(Loss):
 
     def losses(self, z, y):
         top = z.max(axis=1)
-        return top + np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1)) - (y * z).sum(axis=1)
+        log = np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1))
+        return log + (top - (y * z).sum(axis=1))  # a small logarithm would get lost in a large top
 
     def gradient(self, z, y):
         return (softmax(z) - y) / len(z)
@@ -157,8 +161,9 @@ class CrossEntropy(Loss):
 class BinaryCrossEntropy(Loss):
     """Logistic function with cross-entropy, for yes or no: -y log p - (1 - y) log(1 - p).
 
-    With p = sigmoid(z) this is log(1 + exp z) - y z. Several outputs are several questions, and their
-    losses are added. Derivative of the mean by z: (p - y) / n.
+    With p = sigmoid(z) this is log(1 + exp z) - y z, computed as log(1 + exp(-\\|z\\|)) + max(z, 0) - y z so
+    that a small loss keeps its digits. Several outputs are several questions, and their losses are added.
+    Derivative of the mean by z: (p - y) / n.
 
     References
     ----------
@@ -171,7 +176,7 @@ class BinaryCrossEntropy(Loss):
         return sigmoid(z)
 
     def losses(self, z, y):
-        return (np.logaddexp(0, z) - y * z).sum(axis=1)
+        return (np.logaddexp(0, -np.abs(z)) + (np.maximum(z, 0) - y * z)).sum(axis=1)
 
     def gradient(self, z, y):
         return (sigmoid(z) - y) / len(z)

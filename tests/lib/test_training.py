@@ -141,6 +141,15 @@ def test_regression_has_a_loss_and_no_accuracy():
     assert history.accuracy == history.validation_accuracy == []
 
 
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_whole_numbers_that_are_no_labels_have_no_accuracy(outputs):
+    rng = np.random.default_rng(0)
+    x, ages = rng.normal(size=(50, 1)), rng.integers(1, 90, (50, outputs))
+    net = Network(1, Dense(outputs), loss=MSE())
+    history = fit(net, x, ages, SGD(0.01), epochs=1, validation=(x, ages))
+    assert np.isnan([*history.accuracy, *history.validation_accuracy, evaluate(net, x, ages)[1]]).all()
+
+
 def test_the_iterator_is_the_same_training():
     x, y = blobs()
     whole, stepwise = small(), small()
