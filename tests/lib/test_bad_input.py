@@ -20,6 +20,10 @@ def trained(x=X, y=Y, optimizer=None, **options):
     return lib.fit(net(), x, y, optimizer or lib.SGD(0.1), progress=False, **options)
 
 
+def batches(y=Y, batch_size=2, rng=None):
+    return list(lib.batches(X, y, batch_size, np.random.default_rng(0) if rng is None else rng))
+
+
 def connected():
     return net().layers[0]
 
@@ -43,6 +47,7 @@ CASES = {
     "l2 not a number": (lambda: net(l2="much"), ValueError, ["l2", "'much'", "number"]),
     "l2 NaN": (lambda: net(l2=np.nan), ValueError, ["l2", "nan", "[0, inf)"]),
     "dtype int": (lambda: net(dtype=int), ValueError, ["dtype", "int", "float32 or float64"]),
+    "a type in words": (lambda: net(dtype="double"), ValueError, ["dtype", "double", "float32 or float64"]),
     "dtype float16": (lambda: net(dtype=np.float16), ValueError, ["dtype", "float16", "float64"]),
     "negative seed": (lambda: net(seed=-1), ValueError, ["seed", "-1", "at least 0"]),
     "units 0": (lambda: lib.Dense(0), ValueError, ["units", "0", "at least 1"]),
@@ -265,6 +270,13 @@ CASES = {
         ["optimizer", "Adam()", "class"],
     ),
     "epochs 0": (lambda: trained(epochs=0), ValueError, ["epochs", "0", "at least 1"]),
+    "epochs 10.0": (lambda: trained(epochs=10.0), ValueError, ["epochs", "10.0", "whole number"]),
+    "no network to evaluate": (lambda: lib.evaluate("net", X, Y), TypeError, ["net", "'net'", "Network"]),
+    "batches of 0": (lambda: batches(batch_size=0), ValueError, ["batch_size", "0", "at least 1"]),
+    "batches of 32.0": (lambda: batches(batch_size=32.0), ValueError, ["batch_size", "32.0", "whole number"]),
+    "batches of all": (lambda: batches(batch_size=None), ValueError, ["batch_size", "None", "whole number"]),
+    "batches from a seed": (lambda: batches(rng=0), TypeError, ["rng", "0", "default_rng"]),
+    "batches and too many labels": (lambda: batches(y=np.arange(7)), ValueError, ["y", "7", "6 samples"]),
     "batch size 0": (lambda: trained(batch_size=0), ValueError, ["batch_size", "0", "at least 1"]),
     "batch size 3.5": (lambda: trained(batch_size=3.5), ValueError, ["batch_size", "3.5", "whole number"]),
     "validation without labels": (
