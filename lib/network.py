@@ -160,7 +160,8 @@ class Network:
         x = self.samples(x)
         y = self.loss.encode(y, len(x), self.outputs, self.dtype)
         z = self.differentiate(x, y)
-        return float(self.loss.losses(z, y).mean()) + self.penalty()
+        # as .mean(), which takes three times as long
+        return float(np.add.reduce(self.loss.losses(z, y)) / len(z)) + self.penalty()
 
     def differentiate(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """The two passes of backpropagation, which fill `grad`.
