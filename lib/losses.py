@@ -20,7 +20,7 @@ class Loss(Described):
     Attributes
     ----------
     classifies : bool
-        Whether its targets are always labels, so that there is an accuracy.
+        Whether its targets are always labels, and its predictions probabilities.
     """
 
     classifies = False
@@ -69,6 +69,43 @@ class Loss(Described):
             Derivatives.
         """
         raise NotImplementedError
+
+    def labels(self, y: np.ndarray) -> bool:
+        """Whether targets mean labels, so that there is an accuracy.
+
+        Parameters
+        ----------
+        y : ndarray, shape (samples, outputs)
+            Targets as `encode` gives them.
+
+        Returns
+        -------
+        bool
+            True if the loss classifies, or if the targets are all 0 or 1 or, with several outputs, the
+            probabilities of classes. Ages and lengths mean none.
+        """
+        if self.classifies:
+            return True
+        if y.shape[1] == 1:
+            return bool(((y == 0) | (y == 1)).all())
+        return bool((y >= 0).all() and (abs(y.sum(axis=1) - 1) < 1e-3).all())
+
+    def hits(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """How far the decision for each sample is right.
+
+        Parameters
+        ----------
+        z, y : ndarray, shape (samples, outputs)
+            Output of the last layer, and targets that mean labels.
+
+        Returns
+        -------
+        ndarray, shape (samples,)
+            Whether both mean the same class; where the outputs are questions, the share answered rightly.
+        """
+        if z.shape[1] > 1:
+            return z.argmax(axis=1) == y.argmax(axis=1)
+        return ((self.output(z) > 0.5) == (y > 0.5))[:, 0]
 
     def __call__(self, z, y) -> float:
         """Mean loss of last-layer outputs `z` for labels or targets `y`."""
@@ -180,6 +217,9 @@ class BinaryCrossEntropy(Loss):
 
     def gradient(self, z, y):
         return (sigmoid(z) - y) / len(z)
+
+    def hits(self, z, y):
+        return ((self.output(z) > 0.5) == (y > 0.5)).mean(axis=1)
 
     def encode(self, y, samples, outputs, dtype=float):
         y = super().encode(y, samples, outputs, dtype)

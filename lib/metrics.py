@@ -32,23 +32,6 @@ def _whole(values: np.ndarray) -> bool:
     return bool((values == np.floor(values)).all())
 
 
-def hits(p: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Which decisions are right.
-
-    Parameters
-    ----------
-    p, y : ndarray, shape (samples, outputs)
-        Predictions and targets that have been checked.
-
-    Returns
-    -------
-    ndarray, shape (samples,)
-        Whether both mean the same label, 0 or 1; NaN where the target means none, as an age or a length.
-    """
-    right = p.argmax(axis=1) == y.argmax(axis=1) if p.shape[1] > 1 else ((p > 0.5) == (y > 0.5))[:, 0]
-    return np.where(((y >= 0) & (y <= 1)).all(axis=1), right, np.nan)
-
-
 def accuracy(predictions, y) -> float:
     """Share of right predictions, from 0 to 1.
 

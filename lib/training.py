@@ -16,7 +16,6 @@ import numpy as np
 from tqdm import tqdm
 
 from lib.common import Described, function, instance, number, whole
-from lib.metrics import hits
 from lib.network import Network
 from lib.optimizers import Optimizer
 from lib.schedules import Schedule
@@ -30,7 +29,8 @@ class History:
     ----------
     loss, accuracy : list of float
         For each epoch the mean over its samples, each as it was when its batch came up. Losses include
-        penalties; accuracies, from 0 to 1, are there if the targets are labels.
+        penalties; accuracies, from 0 to 1, are there if the targets are labels. With several questions
+        an accuracy is the share of all answers that are right.
     validation_loss, validation_accuracy : list of float
         After each epoch, if there are validation data.
     seconds : list of float
@@ -144,7 +144,7 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
     Returns
     -------
     loss, accuracy : float
-        Mean loss with penalties, and share of right decisions.
+        Mean loss with penalties, and share of right decisions; NaN if the targets are no labels.
     """
     x = instance("net", net, Network).samples(x)
     return _evaluate(net, x, net.loss.encode(y, len(x), net.outputs, net.dtype))
@@ -153,7 +153,8 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
 def _evaluate(net: Network, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     parts = range(0, len(x), 2000)  # so that the outputs of the hidden layers stay small
     z = np.concatenate([net.forward(x[i:i + 2000]) for i in parts])
-    return float(net.loss.losses(z, y).mean()) + net.penalty(), float(hits(net.loss.output(z), y).mean())
+    share = float(net.loss.hits(z, y).mean()) if net.loss.labels(y) else math.nan
+    return float(net.loss.losses(z, y).mean()) + net.penalty(), share
 
 
 def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_size: int | None = 32,
@@ -277,7 +278,7 @@ def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, 
     whole("epochs", epochs)
     rng = np.random.default_rng(whole("seed", seed, least=0))
     x, targets = _data(net, x, y)
-    labels = net.loss.classifies or np.asarray(y).dtype.kind in "iub"
+    labels = net.loss.labels(targets)
     batch_size = len(x) if batch_size is None else min(whole("batch_size", batch_size), len(x))
     if validation is not None:
         if not isinstance(validation, (tuple, list)) or len(validation) != 2:
@@ -435,9 +436,8 @@ def _record_steps(history: History, waiting: _Waiting, net, labels: bool, every_
     count = next((k for k, loss in enumerate(step_loss, 1) if not math.isfinite(loss)), len(step_loss))
     history.step_loss[waiting.first:] = step_loss[:count]
     if labels:
-        right = hits(z if net.outputs > 1 else net.loss.output(z), y)  # the largest z is the largest p too
-        history.step_accuracy[waiting.first:] = [
-            np.count_nonzero(right[rows]) / len(right[rows]) for rows in batch[:count]]
+        right = net.loss.hits(z, y)
+        history.step_accuracy[waiting.first:] = [_mean(right[rows]) for rows in batch[:count]]
     history.learning_rate[waiting.first:] = rates[:count]
     history.gradient_norm[waiting.first:] = norms[:count]
     if every_sample:

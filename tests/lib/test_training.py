@@ -188,7 +188,29 @@ def test_whole_numbers_that_are_no_labels_have_no_accuracy(outputs):
     x, ages = rng.normal(size=(50, 1)), rng.integers(1, 90, (50, outputs))
     net = Network(1, Dense(outputs), loss=MSE())
     history = fit(net, x, ages, SGD(0.01), epochs=1, validation=(x, ages))
-    assert np.isnan([*history.accuracy, *history.validation_accuracy, evaluate(net, x, ages)[1]]).all()
+    assert history.accuracy == history.validation_accuracy == [] and np.isnan(evaluate(net, x, ages)[1])
+
+
+def test_several_questions_are_counted_one_by_one():
+    x = np.array([[a, b, c] for a in (-1.0, 1) for b in (-1.0, 1) for c in (-1.0, 1)])
+    y = (x > 0).astype(int)
+    net = Network(3, Dense(3, bias=False), loss=BinaryCrossEntropy())
+    net.layers[0].W = 0.3 * np.eye(3)  # sums of 0.3 and -0.3: all right, though none is above 1/2
+    assert evaluate(net, x, y)[1] == 1 == fit(net, x, y, SGD(0.01), epochs=1, validation=(x, y)).accuracy[0]
+    assert evaluate(net, x, 1 - y)[1] == 0
+    y[:, 0] = 1  # wrong in one question of three, for half of the samples
+    assert evaluate(net, x, y)[1] == pytest.approx(5 / 6)
+
+
+@pytest.mark.parametrize("kind", [int, float])
+def test_labels_have_an_accuracy_under_any_loss_and_of_any_type(kind):
+    x, y = blobs()
+    net = Network(2, Dense(3), loss=MSE())
+    for labels in (y.astype(kind), np.eye(3)[y].astype(kind)):
+        assert len(fit(net, x, labels, SGD(0.01), epochs=1).accuracy) == 1
+        assert evaluate(net, x, labels)[1] == accuracy(net(x), labels)
+    one = Network(2, Dense(1), loss=MSE())
+    assert len(fit(one, x, (y > 0).astype(kind), SGD(0.01), epochs=1).accuracy) == 1
 
 
 def test_the_iterator_is_the_same_training():
