@@ -21,7 +21,7 @@ LINE = [[[0.2, 0.5], [0.8, 0.5]]]
 
 def draw(figure, drawing):
     figure.text(0.5, 0.5, f"{image_of(drawing).sum():.0f}", fontsize=40)
-    return f"strokes: {len(drawing)}, points: {sum(map(len, drawing))}"
+    return f"strokes: {len(drawing)}, points: {sum(map(len, drawing))}, as drawn"
 
 pad = Pad([("a line", LINE), ("nothing", [])])
 explore(draw, drawing=pad, frames={"drawing": [LINE]}, width=800, height=400)

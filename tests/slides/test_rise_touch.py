@@ -22,7 +22,7 @@ from ipywidgets import IntSlider
 
 def draw(figure, drawing, size):
     figure.text(0.4, 0.5, str(size), fontsize=40)
-    return f"strokes: {len(drawing)}, size: {size}"
+    return f"strokes: {len(drawing)}, size: {size}, as drawn"
 
 explore(draw, drawing=Pad([("nothing", [])]), size=IntSlider(5, 0, 10), frames={"size": [5]},
         width=800, height=300)
