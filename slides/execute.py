@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 import psutil
@@ -19,6 +20,9 @@ from .asserts import ERROR
 from .errors import LectureError
 from .files import replace_together
 from .lectures import ROOT
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
 
 CACHE = ROOT / "slides" / ".cache"
 
@@ -189,13 +193,9 @@ async def _run(
     notebook: NotebookNode, path: Path, draft: bool, on_cell: Callable[[Path], None]
 ) -> NotebookNode:
     """Execute all cells in a fresh kernel of this Python."""
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    # Without folders of kernel specifications "python3" is this interpreter, whatever else is installed.
-    kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
     reached, processor = 0, 0.0
 
     def note(cell, cell_index):
@@ -205,12 +205,12 @@ async def _run(
 
     def measure(cell, cell_index, execute_reply):
         nonlocal processor
-        times = psutil.Process(kernel.provisioner.pid).cpu_times()
+        times = psutil.Process(client.km.provisioner.pid).cpu_times()
         processor = times.user + times.system
 
     client = NotebookClient(
         notebook,
-        km=kernel,
+        km=_kernel(),
         timeout=CELL_SECONDS,
         allow_error_names=[ERROR],
         coalesce_streams=True,
@@ -227,7 +227,15 @@ async def _run(
     start = time.perf_counter()
     try:
         if any(cell.cell_type == "code" for cell in notebook.cells):
-            await client.async_execute(env=environment)
+            try:
+                await client.async_execute(env=environment)
+            except DeadKernelError:
+                raise
+            except RuntimeError:
+                # A kernel is told which ports are free and opens them a second later: some other program
+                # may have taken one in between.
+                client.km = _kernel()
+                await client.async_execute(env=environment)
     except CellExecutionError as error:
         raise _failure(
             f"{error.ename}: {error.evalue}".splitlines()[0],
@@ -246,6 +254,15 @@ async def _run(
         "processor": round(processor, 2),
     }
     return notebook
+
+
+def _kernel() -> "AsyncKernelManager":
+    """What starts a kernel of this very interpreter."""
+    from jupyter_client.kernelspec import KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    # Without folders of kernel specifications "python3" is this interpreter, whatever else is installed.
+    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
 
 
 async def _end_tasks() -> None:

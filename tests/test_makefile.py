@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from .patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = [pytest.mark.skipif(not shutil.which("make"), reason="there is no make"),
               pytest.mark.xdist_group("makefile")]
@@ -56,7 +58,7 @@ class Clone:
         return ["make", *words, "PYTHON=./python3"]
 
     def make(self, *words):
-        return subprocess.run(self.command(*words), cwd=self.folder, env=environment(), timeout=30,
+        return subprocess.run(self.command(*words), cwd=self.folder, env=environment(), timeout=PATIENCE,
                               capture_output=True, text=True)
 
     def calls(self):
@@ -116,7 +118,7 @@ def test_a_lecture_that_cannot_be_built_is_not_tested(clone):
 def collect(*words):
     return subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/test_house.py",
                            "tests/slides/browser/test_pdf.py", "-p", "no:cacheprovider", *words],
-                          cwd=ROOT, timeout=120, capture_output=True, text=True)
+                          cwd=ROOT, timeout=PATIENCE, capture_output=True, text=True)
 
 
 def test_the_tests_of_a_lecture_are_those_with_its_name():

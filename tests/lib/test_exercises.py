@@ -19,6 +19,8 @@ from lib.exercises.lecture_02 import best_rate, neuron_gradient, step
 from lib.exercises.limits import TooLong, time_limit
 from slides.lectures import find
 
+from ..patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # The lecture's own exercises: a function of numbers (02.1), of numbers (02.2) and of arrays (02.3).
@@ -353,7 +355,7 @@ def run_in_kernel(outputs, code):
 
     manager, client = start_new_kernel(kernel_name="python3")
     try:
-        client.execute_interactive(code, timeout=60, output_hook=keep)
+        client.execute_interactive(code, timeout=PATIENCE, output_hook=keep)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -16,6 +16,8 @@ from playwright.sync_api import sync_playwright
 from slides.__main__ import main
 from slides.chromium import launch
 
+from ..patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -107,6 +109,6 @@ def deck(tmp_path_factory) -> Path:
     series = Series(tmp_path_factory.mktemp("sample"))
     name = sample.lecture(series)
     process = series.start()
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, out
     return series.dist / name

@@ -2,12 +2,9 @@
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,16 +12,12 @@ from pathlib import Path
 
 import nbformat
 import psutil
+from jupyter_server.serverapp import list_running_servers
 from playwright.sync_api import Browser, Locator, Page
 
-START_SECONDS = 60
-STEP_MS = 10_000
-RUN_MS = 120_000
+from ..patience import PATIENCE, STEP_MS
 
-SERVE = (
-    "import pathlib, sys; from slides.lab import serve; "
-    "serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), browser=False)"
-)
+SERVE = "import pathlib, sys; from slides.lab import serve; serve(pathlib.Path(sys.argv[1]), browser=False)"
 
 UPSTREAM = (
     "RangeError: Maximum call stack size exceeded",  # two versions of JupyterLab's design tokens in one page
@@ -74,21 +67,17 @@ def jupyter_folders(scratch: Path) -> Iterator[None]:
 def lab_server(folder: Path) -> Iterator[Lab]:
     """JupyterLab as ``make lab`` starts it, in `folder`; it is ended with the block."""
     token = secrets.token_hex(16)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     log = folder.parent / "server.log"
     with open(log, "w") as output:
-        process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder), str(port)], stdout=output,
+        process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=output,
                                    stderr=subprocess.STDOUT, env={**os.environ, "JUPYTER_TOKEN": token})
-    lab = Lab(f"http://127.0.0.1:{port}", token, folder, process.pid)
     try:
-        deadline = time.monotonic() + START_SECONDS
-        while not _answers(lab):
+        deadline = time.monotonic() + PATIENCE
+        while not (address := _address(process.pid)):
             assert process.poll() is None, f"JupyterLab ended at once:\n{log.read_text()[-3000:]}"
             assert time.monotonic() < deadline, f"JupyterLab did not start:\n{log.read_text()[-3000:]}"
             time.sleep(0.2)
-        yield lab
+        yield Lab(address, token, folder, process.pid)
     finally:
         process.terminate()  # it ends its kernels first
         try:
@@ -98,12 +87,10 @@ def lab_server(folder: Path) -> Iterator[Lab]:
             process.wait()
 
 
-def _answers(lab: Lab) -> bool:
-    try:
-        with urllib.request.urlopen(lab.url("api/status"), timeout=5) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
+def _address(pid: int) -> str | None:
+    """Where the server of this process listens, once it does."""
+    addresses = (server["url"].rstrip("/") for server in list_running_servers() if server["pid"] == pid)
+    return next(addresses, None)
 
 
 @dataclass
@@ -170,7 +157,7 @@ class Live:
         chosen.wait_for(timeout=STEP_MS)
         page.keyboard.press("Enter")
         page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'",
-                               timeout=RUN_MS)
+                               timeout=1000 * PATIENCE)
 
     def comes_to_rest(self, node: Locator) -> str:
         """Wait until what is said here does not change any more for half a second; what it says then."""
@@ -186,7 +173,7 @@ class Live:
         self.page.focus(".jp-Notebook")
         with self.page.expect_response(
                 lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url,
-                timeout=RUN_MS) as saved:
+                timeout=1000 * PATIENCE) as saved:
             self.page.keyboard.press("Control+s")
         assert saved.value.ok, f"{self.name} was not saved: {saved.value.status_text}"
         return nbformat.read(self.folder / self.name, as_version=4)
@@ -208,10 +195,10 @@ def open_slides(browser: Browser, lab: Lab, name: str, **options) -> Live:
 
 def wait_until_shown(page) -> None:
     """Wait until RISE has made the slides and loaded their style, and the kernel is there."""
-    page.wait_for_selector(".reveal.ready", timeout=60_000)
+    page.wait_for_selector(".reveal.ready", timeout=STEP_MS)
     page.wait_for_selector("#rise-overlay", state="attached", timeout=STEP_MS)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached",
-                           timeout=60_000)
+                           timeout=STEP_MS)
     page.wait_for_function(
         "() => [...document.styleSheets].some(sheet => sheet.href?.endsWith('/rise.css'))", timeout=STEP_MS)
     page.wait_for_function("() => [...document.images].every(image => image.complete)", timeout=STEP_MS)

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from ..patience import PATIENCE
 from .conftest import Series
 
 pytestmark = pytest.mark.xdist_group("built sample")
@@ -106,7 +107,7 @@ def built(tmp_path_factory) -> Series:
         text("See [the paper](https://example.org/paper).", "-"),
     )
     process = series.start()
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, out
     series.said = out
     return series
@@ -429,7 +430,7 @@ def test_without_a_chromium_the_reader_s_browser_sets_the_mathematics(series, tm
         code="import slides.chromium\nslides.chromium._usual_places = list",
         environment={"CHROMIUM": "", "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)},
     )
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "Without PDF: 02_sample. No Chromium was found." in out
     assert {path.name for path in series.dist.glob("[!.]*")} == {

@@ -7,11 +7,14 @@ import errno
 import os
 import re
 import signal
+import socket
 import time
-from pathlib import Path
 
+import psutil
 import pytest
+from jupyter_client.manager import AsyncKernelManager
 
+from ..patience import PATIENCE
 from .conftest import Series
 
 pytestmark = pytest.mark.xdist_group("build accidents")
@@ -42,7 +45,7 @@ def accidents(tmp_path_factory):
     series.lecture("15_lib", series.code("from lib import Dense\n\nlayer = Dense(-1)"))
     series.lecture("20_sound", series.text("## A slide", "slide"))
     process = series.start(code="import slides.execute\nslides.execute.CELL_SECONDS = 2")
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=PATIENCE)
     messages = {
         part[: part.index(" FAILED")]: part
         for part in re.split(r"^(?=\d\d_\w+ FAILED: )", out, flags=re.M)[1:]
@@ -163,7 +166,7 @@ def fatal(*arguments):
 {function} = fatal
 """
     process = series.start(code=kill_at_third)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == -signal.SIGKILL
     left = series.files()
     assert any(".tmp-" in name for name in left), "the kill was to come in the middle"
@@ -176,6 +179,24 @@ def fatal(*arguments):
         assert "New" in series.page(f"02_changing{ending}").text, "the next build is to mend"
 
 
+def test_a_port_that_another_program_takes_first_costs_nothing(series, monkeypatch):
+    """A kernel is told which ports are free and opens them a second later."""
+    choose = AsyncKernelManager.write_connection_file
+    taken = []
+
+    def choose_and_lose(kernel, *arguments, **options):
+        choose(kernel, *arguments, **options)
+        if not taken:
+            taken.append(socket.create_server(("127.0.0.1", kernel.shell_port)))
+
+    monkeypatch.setattr(AsyncKernelManager, "write_connection_file", choose_and_lose)
+    monkeypatch.setenv("CHROMIUM", "none")
+    series.lecture("01_first", series.code("print('started')"))
+    series.build()
+    taken.pop().close()
+    assert series.page("01_first.slides.html").select_one(".printed").text.strip() == "started"
+
+
 def test_ctrl_c_ends_the_kernels_and_leaves_nothing_half_written(series, tmp_path):
     notes = [tmp_path / "kernel 1", tmp_path / "kernel 2"]
     for number, note in enumerate(notes, start=1):
@@ -183,18 +204,22 @@ def test_ctrl_c_ends_the_kernels_and_leaves_nothing_half_written(series, tmp_pat
             f"0{number}_slow",
             series.code(
                 f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str("
-                "os.getpid()))\ntime.sleep(60)"
+                "os.getpid()))\ntime.sleep(600)"
             ),
         )
     process = series.start(code=TWO_AT_ONCE)
-    wait_until(lambda: all(note.exists() for note in notes))
+    while not all(note.exists() for note in notes):
+        assert process.poll() is None, process.stdout.read()
+        time.sleep(0.05)
     time.sleep(0.2)
+    kernels = [psutil.Process(int(note.read_text())) for note in notes]
     os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to the build and to all that it started
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Interrupted" in out and "Traceback" not in out
     assert not any(path.is_file() for folder in (series.dist, series.cache) for path in folder.rglob("*"))
-    wait_until(lambda: not any(Path(f"/proc/{note.read_text()}").exists() for note in notes))
+    _, alive = psutil.wait_procs(kernels, timeout=PATIENCE)
+    assert not alive
 
 
 def test_an_unknown_lecture_is_named_with_those_that_exist(series, capsys):
@@ -215,7 +240,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(series, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "none")
     series.lecture("02_shared", series.code("print('once')"))
     for process in [series.start(), series.start()]:
-        out, _ = process.communicate(timeout=90)
+        out, _ = process.communicate(timeout=PATIENCE)
         assert "FAILED" not in out and "Traceback" not in out and "index.html" in out
     files = series.files()
     assert not any(".tmp-" in name for name in files)
@@ -239,11 +264,3 @@ def test_a_chromium_that_crashes_costs_one_lecture(series, capsys, monkeypatch):
     assert series.build() == 1
     assert "01_crash FAILED: Chromium failed" in capsys.readouterr().err
     assert (series.dist / "02_sound.pdf").exists() and not list(series.dist.glob("01_*"))
-
-
-def wait_until(happened, seconds: float = 60) -> None:
-    """Wait for something that another process does."""
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.05)

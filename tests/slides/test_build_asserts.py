@@ -5,6 +5,7 @@ from nbformat.v4 import new_notebook, new_output
 
 from slides.asserts import failed_asserts
 
+from ..patience import PATIENCE
 from .conftest import Series
 
 pytestmark = pytest.mark.xdist_group("build asserts")
@@ -23,7 +24,7 @@ def built(tmp_path_factory):
         series.code("assert (\n    loss == 1\n)", "skip", "assert"),
     )
     process = series.start()
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=PATIENCE)
     return series, process.returncode, said
 
 

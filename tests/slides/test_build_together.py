@@ -4,13 +4,15 @@ import pytest
 
 from slides import execute
 
+from ..patience import PATIENCE
+
 pytestmark = pytest.mark.xdist_group("build together")
 
 MEETING = """
 import pathlib, time
 folder = pathlib.Path({folder!r})
 (folder / {mine!r}).touch()
-end = time.monotonic() + 60
+end = time.monotonic() + {seconds}
 while not (folder / {other!r}).exists():
     assert time.monotonic() < end
     time.sleep(0.05)
@@ -27,7 +29,8 @@ def no_chromium(monkeypatch):
 def test_two_lectures_run_at_the_same_time(series, tmp_path, monkeypatch):
     monkeypatch.setattr(execute, "side_by_side", lambda lectures: 2)
     for name, other in [("01_first", "02_second"), ("02_second", "01_first")]:
-        series.lecture(name, series.code(MEETING.format(folder=str(tmp_path), mine=name, other=other)))
+        meeting = MEETING.format(folder=str(tmp_path), mine=name, other=other, seconds=PATIENCE)
+        series.lecture(name, series.code(meeting))
     series.build()
     for name in ("01_first", "02_second"):
         assert series.page(f"{name}.slides.html").select_one(".printed").text.strip() == "met"

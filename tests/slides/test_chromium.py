@@ -11,6 +11,8 @@ from playwright.sync_api import sync_playwright
 from slides import chromium
 from slides.chromium import ChromiumMissing, find_chromium, install_chromium, launch
 
+from ..patience import PATIENCE
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="its browsers are shell scripts")
 
 
@@ -162,4 +164,4 @@ def test_the_command_fails_with_a_message_without_one():
 
 def command(**environment):
     return subprocess.run([sys.executable, "-m", "slides.chromium"], capture_output=True, text=True,
-                          env={**os.environ, **environment}, timeout=120)
+                          env={**os.environ, **environment}, timeout=PATIENCE)

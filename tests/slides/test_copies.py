@@ -17,6 +17,8 @@ from slides.execute import read
 from slides.explained import explanation
 from slides.lectures import NOTEBOOKS, find
 
+from ..patience import PATIENCE
+
 
 def code(source, *tags, **metadata):
     return new_code_cell(source, metadata={"tags": list(tags), **metadata})
@@ -37,7 +39,7 @@ def run_all(notebook):
     """Run All in a kernel of its own, as JupyterLab does it: up to the first error."""
     client = NotebookClient(
         notebook,
-        timeout=60,
+        timeout=PATIENCE,
         allow_errors=False,
         kernel_name="python3",
         resources={"metadata": {"path": str(NOTEBOOKS)}},
@@ -191,7 +193,7 @@ def test_a_kernel_of_make_lab_explains_a_name_error_and_an_interrupt(saved, monk
     notebook = new_notebook(cells=[code("print(dir())"), code("path[0]"), code("raise KeyboardInterrupt")])
     client = NotebookClient(
         notebook,
-        timeout=60,
+        timeout=PATIENCE,
         allow_errors=True,
         kernel_name="python3",
         resources={"metadata": {"path": str(NOTEBOOKS)}},

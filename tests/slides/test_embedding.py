@@ -19,6 +19,7 @@ from PIL import Image
 from slides.embedding import embedded
 from slides.pages import render
 
+from ..patience import PATIENCE
 from .conftest import Series
 
 pytestmark = pytest.mark.xdist_group("embedding")
@@ -213,7 +214,7 @@ def built(tmp_path_factory, brought, listening):
         series.text(hidden),
     )
     process = series.start()
-    out, _ = process.communicate(timeout=280)
+    out, _ = process.communicate(timeout=PATIENCE)
     series.said = out
     return series
 

@@ -22,6 +22,7 @@ from slides.fonts import ALWAYS, PLACE, carry, characters, rules, rules_for_all
 from slides.lab import STYLE, prepare
 from slides.lectures import find
 
+from ..patience import PATIENCE
 from .conftest import ROOT, Series
 
 pytestmark = pytest.mark.xdist_group("fonts")
@@ -95,7 +96,7 @@ def built(machines, tmp_path_factory):
         series.lecture("00_fonts", series.text(WORDS, "slide"), series.code(FIGURE, "slide"),
                        series.text("The speaker says: błąd.", "notes"))
         process = series.start(environment=environment)
-        output, _ = process.communicate(timeout=120)
+        output, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, output
     return found
 

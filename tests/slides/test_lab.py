@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from slides import execute, lab
 from slides.lab import Copies, prepare
 
+from ..patience import PATIENCE
 from .rise_server import jupyter_folders
 
 pytestmark = pytest.mark.xdist_group("working copies")
@@ -266,7 +267,9 @@ from pathlib import Path
 from slides import lab
 lab.WORK = Path({str(lectures.work)!r})
 sys.exit(lab.main(["--no-browser", "--port", "{taken.getsockname()[1]}"]))"""
-        done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, timeout=100)
+        done = subprocess.run(
+            [sys.executable, "-c", command], capture_output=True, text=True, timeout=PATIENCE
+        )
     assert done.returncode != 0
     assert "already in use" in done.stderr
     assert not list(lectures.work.glob("*.ipynb"))

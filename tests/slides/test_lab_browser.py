@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
+from ..patience import PATIENCE, STEP_MS
 from .rise_server import Live, jupyter_folders, lab_server, wait_until_shown
 
 pytestmark = pytest.mark.xdist_group("lab in a browser")
@@ -77,7 +78,7 @@ def lab(tmp_path_factory):
 def ask(lab, path, method="GET"):
     """What the server's API answers."""
     request = urllib.request.Request(lab.url(path), method=method, data=b"{}" if method == "POST" else None)
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         content = answer.read()
     return json.loads(content) if content else None
 
@@ -218,7 +219,7 @@ def test_the_speaker_window_leads_and_does_not_throw_the_audience_back(lab, brow
         speaker.locator("iframe").nth(1).wait_for(state="attached")
         previews = speaker.locator("iframe").all()
         for preview, slide in zip(previews, ("slide-1-0", "slide-2-0"), strict=True):
-            preview.content_frame.locator(f"#{slide}.present").wait_for(state="attached", timeout=120_000)
+            preview.content_frame.locator(f"#{slide}.present").wait_for(state="attached", timeout=STEP_MS)
         page.wait_for_timeout(1500)
         assert live.at()[0] == "slide-1-0" and page.evaluate("() => seen") == []
         speaker.bring_to_front()

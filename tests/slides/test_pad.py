@@ -9,7 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
-from .rise_server import SMALL_TEXT, STEP_MS, STICKS_OUT, jupyter_folders, lab_server, open_slides
+from ..patience import STEP_MS
+from .rise_server import SMALL_TEXT, STICKS_OUT, jupyter_folders, lab_server, open_slides
 
 pytestmark = pytest.mark.xdist_group("pad")
 
@@ -164,10 +165,10 @@ def test_it_works_in_jupyterlab_too(lab, browser):
     page.goto(lab.url("lab/tree/00_pad.ipynb"))
     # The notebook's own indicator is idle before there is a kernel, and Run would ask for one.
     page.wait_for_function("() => document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')",
-                           timeout=60_000)
+                           timeout=STEP_MS)
     page.locator(".lm-MenuBar-item", has_text="Run").first.click()
     page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
-    pad(page).wait_for(timeout=30_000)
+    pad(page).wait_for(timeout=STEP_MS)
     press(page, "Clear")
     wait_for(page, "strokes: 0")
     pad(page).scroll_into_view_if_needed()

@@ -12,6 +12,7 @@ from slides.pages import deck, handout
 from slides.review import overflow, review
 from slides.structure import read_lecture
 
+from ..patience import PATIENCE
 from .conftest import Series
 
 text, code = Series.text, Series.code
@@ -187,7 +188,7 @@ def test_the_build_says_it_and_succeeds(series):
         text("## Too full\n\n" + "\n\n".join(f"line {k}" for k in range(15)), "slide"),
     )
     process = series.start()
-    said, _ = process.communicate(timeout=280)
+    said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
     assert "02_odd: slide \"02 · Title of 02_odd\": unknown slide type 'slied' (slide?) of \"Full\"" in said
     assert '02_odd: slide "Too full": no notes for the speaker' in said

@@ -13,10 +13,10 @@ from slides.lectures import NOTEBOOKS, find
 
 from ..notebooks.conftest import Lecture
 from ..notebooks.outputs import complaints, of_cells, texts, was_run, with_output
+from ..patience import STEP_MS
 from ..plain import quiet_seconds
 from .rise_server import (
     SMALL_TEXT,
-    STEP_MS,
     STICKS_OUT,
     Live,
     jupyter_folders,

@@ -11,7 +11,8 @@ from slides.chromium import launch
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
-from .rise_server import STEP_MS, jupyter_folders, lab_server, open_slides
+from ..patience import STEP_MS
+from .rise_server import jupyter_folders, lab_server, open_slides
 
 pytestmark = pytest.mark.xdist_group("rise sample")
 
@@ -213,7 +214,7 @@ def test_the_speaker_view_opens_with_the_notes(live):
     with live.page.expect_popup() as opened:
         live.press("t")
     speaker = opened.value
-    speaker.locator("p", has_text="These words are for the lecturer.").wait_for(timeout=60_000)
+    speaker.locator("p", has_text="These words are for the lecturer.").wait_for(timeout=STEP_MS)
     assert speaker.locator(".speaker-controls-notes").inner_text().count("These words") == 1
     speaker.close()
 
@@ -226,9 +227,9 @@ def test_from_jupyterlab_it_is_run_all_cells_and_one_click(sample):
     assert json.loads(page.locator("#jupyter-config-data").inner_text())["news"] == {"disabled": True}
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.locator(".noUi-handle").first.wait_for(timeout=60_000)
+    page.locator(".noUi-handle").first.wait_for(timeout=STEP_MS)
     page.locator("[data-jp-item-name='RISE-button']").click()
     slides = page.frame_locator("iframe")
-    slides.locator(".reveal.ready").wait_for(timeout=60_000)
+    slides.locator(".reveal.ready").wait_for(timeout=STEP_MS)
     slides.locator(".noUi-handle").wait_for(state="attached", timeout=STEP_MS)
     page.context.close()

@@ -9,8 +9,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
+from ..patience import STEP_MS
 from .fingers import Fingers
-from .rise_server import STEP_MS, jupyter_folders, lab_server, open_slides
+from .rise_server import jupyter_folders, lab_server, open_slides
 from .sample import QUIZ
 
 pytestmark = pytest.mark.xdist_group("rise touch")

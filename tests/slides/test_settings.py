@@ -11,6 +11,7 @@ from lib.settings import DEFAULTS, load
 from slides import branding
 from slides.branding import live_style
 
+from ..patience import PATIENCE
 from .conftest import ROOT, Series
 
 pytestmark = pytest.mark.xdist_group("settings")
@@ -71,7 +72,7 @@ def polish(tmp_path_factory):
         series.text("notatka", "notes"),
     )
     process = series.start(environment={"DESCENT_SETTINGS": str(folder / "polish.toml"), "CHROMIUM": "none"})
-    series.said, _ = process.communicate(timeout=280)
+    series.said, _ = process.communicate(timeout=PATIENCE)
     return series
 
 
@@ -163,7 +164,12 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_a_command_says_what_is_wrong_with_the_settings_and_no_more(command, tmp_path):
     environment = {**os.environ, "DESCENT_SETTINGS": str(tmp_path / "none.toml")}
     done = subprocess.run(
-        [sys.executable, "-m", command], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", command],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 1 and done.stdout == ""
     assert done.stderr.startswith("DESCENT_SETTINGS: expected a file") and done.stderr.count("\n") == 1

@@ -8,10 +8,10 @@ from lib.exercises.copied import CHANGED
 from slides.copies import NOTES, working_copy
 from slides.lectures import NOTEBOOKS
 
+from ..patience import PATIENCE, STEP_MS
 from .rise_server import jupyter_folders, lab_server, open_slides
 
 NAME = "02_sample.ipynb"
-RUN_MS = 60_000
 
 pytestmark = pytest.mark.xdist_group("student")
 
@@ -71,17 +71,17 @@ def lab(tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(lab, browser):
     page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    page.goto(lab.url(f"lab/tree/{NAME}"), timeout=60_000)
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.goto(lab.url(f"lab/tree/{NAME}"), timeout=STEP_MS)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=STEP_MS)
     page.wait_for_selector(
-        ".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=60_000
+        ".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=STEP_MS
     )
     return page
 
 
 def placeholders(page):
     folded = page.locator(".jp-Notebook .jp-PlaceholderText")
-    folded.nth(3).wait_for(timeout=60_000)  # JupyterLab renders the cells one after another
+    folded.nth(3).wait_for(timeout=STEP_MS)  # JupyterLab renders the cells one after another
     return folded.all_inner_texts()
 
 
@@ -103,14 +103,14 @@ def test_a_name_that_is_not_known_yet_says_which_cell_makes_it(page):
     exercise.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     explained = exercise.locator(".explained")
-    explained.wait_for(timeout=RUN_MS)
+    explained.wait_for(timeout=1000 * PATIENCE)
     assert "check is made by the first code cell, the folded line “Run this first”" in explained.inner_text()
 
 
 def test_run_all_goes_through_with_a_wrong_answer_and_a_changed_number(page):
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.locator(".jp-OutputArea-output", has_text="2.4").last.wait_for(timeout=RUN_MS)
+    page.locator(".jp-OutputArea-output", has_text="2.4").last.wait_for(timeout=1000 * PATIENCE)
     reports = page.locator(".check")
     wrong, solution = reports.all()
     assert "the brackets in the line" in wrong.inner_text()

@@ -20,11 +20,10 @@ from tempfile import TemporaryDirectory
 
 import websocket
 
+from ...patience import PATIENCE
 from .reader import Reader
 
 COMMANDS = ("firefox-esr", "firefox")
-START_SECONDS = 120
-ANSWER_SECONDS = 120
 HALF_READ = "Incorrect number of children"
 """Said of a fraction that is laid out before all of it is read; test_firefox.py counts its parts."""
 MISSING = "Firefox is not installed; on Debian: apt-get install firefox-esr"
@@ -115,14 +114,14 @@ class Firefox:
                 [command, "--headless", "--remote-debugging-port=0", "--profile", folder],
                 stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
                 env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"})
-        end = time.monotonic() + START_SECONDS
+        end = time.monotonic() + PATIENCE
         while not (found := re.search(r"BiDi listening on (ws://\S+)\n", said.read_text("utf-8", "replace"))):
             ended = self._process.poll() is not None
             assert not ended and time.monotonic() < end, f"{command} does not start:\n{said.read_text()}"
             time.sleep(0.05)
         self._socket = websocket.create_connection(
             f"{found[1]}/session", suppress_origin=True, skip_utf8_validation=True,
-            timeout=ANSWER_SECONDS)
+            timeout=PATIENCE)
         self.command("session.new", capabilities={})
         self.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self.command("script.addPreloadScript", functionDeclaration=POLICY)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, JSHandle, Page
 
+from ...patience import STEP_MS
+
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8")
-STEP_MS = 10_000
 
 FLIPBOOK = """book => {
     const images = [...book.querySelectorAll("img")];
