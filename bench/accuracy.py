@@ -3,7 +3,7 @@
 ``python -m bench.accuracy`` trains each recipe with three seeds on all 60,000 training images and tests it
 on the 10,000 test images. Recipes were chosen by ``--validate``, which trains on 50,000 of the training
 images and looks at the other 10,000; the test images decided nothing. The results go to
-``lib/data/accuracy.json``, which lecture 10 quotes.
+``lib/lectures/mnist/accuracy.json``, which lecture 10 quotes.
 
 Each image is first set upright. That belongs to the network: whoever asks it shows it upright images. The
 seconds are all that training needs, from setting the images upright to the last step.
@@ -24,7 +24,7 @@ import numpy as np
 from bench.machine import machine
 from lib import Adam, Cosine, CrossEntropy, Dense, Dropout, Network, ReLU, WarmUp, evaluate, fit, mnist
 
-FILE = Path(__file__).parents[1] / "lib" / "data" / "accuracy.json"
+FILE = Path(__file__).parents[1] / "lib" / "lectures" / "mnist" / "accuracy.json"
 
 
 def upright(x: np.ndarray) -> np.ndarray:

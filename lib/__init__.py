@@ -1,7 +1,7 @@
 # ruff: noqa: I001 (the names of a file side by side)
 """Descent: a small numpy engine, and what the lectures show it with.
 
-The names of the engine are offered here; pictures (``lib.figures``), controls (``lib.stage``) and
+The names of the engine are offered here; pictures (``lib.figures``), controls (``lib.interactive``) and
 exercises (``lib.exercises``) are imported from their own modules.
 """
 

@@ -62,7 +62,7 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
     """
     cells = [cell for cell in _cells(notebook) if cell.get("cell_type") == "code"]
     sources = ["".join(cell.get("source", "")) for cell in cells]
-    own = [f"import lib.exercises.lecture_{notebook.stem[:2]}"] if exercises else []
+    own = [f"import lib.lectures.{notebook.stem[3:]}.exercises"] if exercises else []
     beside = (path for path in _files(notebook.parent) if path.suffix not in OF_OTHERS)
     data = (path for path in _files(ROOT / "lib") if path.suffix not in (".py", ".md"))
     return _digest(

@@ -8,7 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from lib.figures import new_figure, panels
-from lib.stage.show import check_legible, rasterize
+from lib.interactive.show import check_legible, rasterize
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def panel(monkeypatch):
     def run(show, *arguments, **options):
         shown = []
         for module in ("explore", "watch"):
-            monkeypatch.setattr(f"lib.stage.{module}.display", shown.append)
+            monkeypatch.setattr(f"lib.interactive.{module}.display", shown.append)
         assert show(*arguments, **options) is None
         (panel,) = shown
         return panel

@@ -15,8 +15,8 @@ from jupyter_client.manager import start_new_kernel
 from lib.activations import sigmoid
 from lib.exercises import check, hint
 from lib.exercises.checking import Exercise, Mistake, UnknownExercise, examine, exercises_of, find_exercise
-from lib.exercises.lecture_02 import best_rate, neuron_gradient, step
 from lib.exercises.limits import TooLong, time_limit
+from lib.lectures.gradient_descent.exercises import best_rate, neuron_gradient, step
 from slides.lectures import find
 
 from ..patience import PATIENCE
@@ -319,10 +319,12 @@ def test_a_lecture_without_exercises_has_none():
 
 
 def test_an_exercise_that_cannot_be_imported_is_not_taken_for_one_that_is_missing(monkeypatch, tmp_path):
-    import lib.exercises
+    import lib.lectures
 
-    (tmp_path / "lecture_97.py").write_text("import a_package_that_is_missing\n")
-    monkeypatch.setattr(lib.exercises, "__path__", [str(tmp_path)])
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "__init__.py").write_text('NUMBER = "97"\n')
+    (tmp_path / "broken" / "exercises.py").write_text("import a_package_that_is_missing\n")
+    monkeypatch.setattr(lib.lectures, "__path__", [str(tmp_path)])
     with pytest.raises(ModuleNotFoundError, match="a_package_that_is_missing"):
         examine("97.1", right)
 

@@ -13,8 +13,8 @@ from ipywidgets import Button, FloatSlider, IntSlider, SelectionSlider, Widget
 from PIL import Image
 
 from lib.figures import panels
-from lib.stage.explore import explore
-from lib.stage.flipbook import FLIP, SCALE
+from lib.interactive.explore import explore
+from lib.interactive.flipbook import FLIP, SCALE
 
 from ..plain import quiet_seconds
 

@@ -11,7 +11,7 @@ from lib.figures.classes import draw_classes, draw_outputs
 from lib.figures.contours import draw_contours, draw_path, mark_minimum
 from lib.figures.curves import draw_curve, draw_errors, draw_walk
 from lib.figures.labels import put_label
-from lib.figures.neurons import draw_neuron
+from lib.lectures.gradient_descent.figures import draw_neuron
 
 
 def lines(axes):

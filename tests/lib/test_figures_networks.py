@@ -9,7 +9,7 @@ from matplotlib.patches import Circle, FancyBboxPatch
 
 from lib.figures import PALETTE
 from lib.figures.networks import MOST, draw_network
-from lib.stage.show import rasterize
+from lib.interactive.show import rasterize
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PIL import Image, ImageColor
 
 import lib
 from lib.figures import PALETTE, new_figure, panels
-from lib.stage.show import ROOM, image_tag, rasterize, show, show_code
+from lib.interactive.show import ROOM, image_tag, rasterize, show, show_code
 
 ALT = "A line that rises from left to right."
 

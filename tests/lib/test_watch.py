@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from ipywidgets import Button, FloatSlider, IntSlider
 
 from lib.figures import panels
-from lib.stage.watch import SLICE, LiveRun, watch
+from lib.interactive.watch import SLICE, LiveRun, watch
 
 from ..plain import quiet_seconds
 
@@ -454,7 +454,7 @@ def test_a_run_that_a_rerun_of_its_cell_replaces_goes_no_further(cells):
     """It would go on unseen, and take half of the time of the one in its place."""
     cells.names.update(watch=watch, draw=draw_state, steps=(steps := {"old": 0, "new": 0}), runs=[])
     cell = """
-from lib.stage import watch as module
+from lib.interactive import watch as module
 
 def run(name=name):
     while True:

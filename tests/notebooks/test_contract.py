@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lib.exercises.checking import examine, exercises_of
+from lib.interactive.show import ALT_WORDS
 from lib.settings import WORDS
-from lib.stage.show import ALT_WORDS
 from slides.conventions import CELL_NAME, RISE, SlideCells, kind, tags
 from slides.review import review
 from slides.tidy import tidy

@@ -13,8 +13,8 @@ import pytest
 from ipywidgets import Checkbox, FloatLogSlider, Widget
 
 from lib import exercises
-from lib.stage import explore, show
-from lib.stage.watch import SLICE, LiveRun
+from lib.interactive import explore, show
+from lib.interactive.watch import SLICE, LiveRun
 from slides.conventions import tags
 
 from ..plain import QUIET, show_plain

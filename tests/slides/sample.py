@@ -10,7 +10,7 @@ from .conftest import Series
 
 FLIPBOOK = """
 import ipywidgets
-from lib.stage.explore import explore
+from lib.interactive.explore import explore
 
 def draw(figure, rate, start):
     axes = figure.add_axes((0.1, 0.2, 0.8, 0.7))

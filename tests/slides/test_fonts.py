@@ -44,7 +44,7 @@ $$\\sigma(z) = \\frac{1}{1 + e^{-z}}$$
 """
 
 FIGURE = """from lib.figures import new_figure
-from lib.stage.show import show
+from lib.interactive.show import show
 figure = new_figure(600, 200)
 figure.text(0.1, 0.5, "Krok 3: −0.5 · x₁, błąd, шаг")
 show(figure, alt="A single line of plain text.")"""

@@ -25,7 +25,7 @@ HIDDEN = {"tags": ["hide-input"], "jupyter": {"source_hidden": True}}
 FIGURE = """
 import itertools
 from ipywidgets import IntSlider
-from lib.stage.explore import explore, watch
+from lib.interactive.explore import explore, watch
 
 def draw(figure, level):
     figure.text(0.5, 0.5, str(level), fontsize=40)

@@ -17,8 +17,8 @@ from .sample import QUIZ
 pytestmark = pytest.mark.xdist_group("rise touch")
 
 PAD = """
-from lib.stage.drawing import Pad
-from lib.stage.explore import explore
+from lib.lectures.mnist.pad import Pad
+from lib.interactive.explore import explore
 from ipywidgets import IntSlider
 
 def draw(figure, drawing, size):
