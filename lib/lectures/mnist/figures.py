@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from lib.figures.labels import put_label
-from lib.figures.style import PALETTE, TYPE
+from lib.figures.style import PALETTE, TYPE, tint
 
-ERRORS = LinearSegmentedColormap.from_list("errors", ["#ffffff", "#efd9bf", "#dda867"])
+ERRORS = LinearSegmentedColormap.from_list("errors", ["#ffffff", tint("second", 0.25), tint("second", 0.6)])
 """Map for numbers of errors, light enough for dark figures on it."""
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
 
-from lib.figures.style import DIVERGING, PALETTE, TYPE
+from lib.figures.style import DIVERGING, PALETTE, TYPE, shades
 
-INK = LinearSegmentedColormap.from_list("ink", ["#ffffff", PALETTE["ink"]])
+INK = shades("ink")
 """Map for images, from 0 (paper) to 1 (ink)."""
 
 

@@ -7,9 +7,9 @@ from matplotlib.colors import to_rgba
 
 from lib.figures.contours import draw_path
 from lib.figures.labels import put_label
-from lib.figures.style import FIELD, PALETTE, TYPE
+from lib.figures.style import FIELD, PALETTE, TYPE, tint
 
-DIVERGES = "#f6ebe0"
+DIVERGES = tint("second", 0.12)
 """Colour of the settings with which a walk flies away."""
 
 LEVELS = (0.2, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)

@@ -9,9 +9,11 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from lib.figures.classes import OUTPUT
-from lib.figures.style import PALETTE, TYPE
+from lib.figures.style import PALETTE, TYPE, tint
 
-VIEW = LinearSegmentedColormap.from_list("view", ["#ffffff", "#c9aee6", PALETTE["activations"]], N=24)
+VIEW = LinearSegmentedColormap.from_list(
+    "view", ["#ffffff", tint("activations", 0.35), PALETTE["activations"]], N=24
+)
 """Map for the output of a hidden neuron, from its lowest value to its highest."""
 
 DECISION = OUTPUT.resampled(15)
