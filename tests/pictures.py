@@ -1,7 +1,7 @@
 """Are the pictures still the same? ``python -m tests.pictures BEFORE AFTER``
 
-Compares the decks in two folders, such as two copies of ``slides/dist``, picture by picture and frame by frame.
-It is for whoever moves code that draws. It prints each picture that differs, the slide it is on, and how much.
+Compares the decks in two folders, such as two copies of ``slides/dist``, picture by picture, frame by frame.
+It is for whoever moves code that draws: it prints each picture that differs, on which slide, and how much.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main(words: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
-    parser.add_argument("--show", type=Path, metavar="FOLDER", help="write both of each pair that differs there")
+    parser.add_argument("--show", type=Path, metavar="FOLDER", help="write the pairs that differ there")
     arguments = parser.parse_args(words)
     found = 0
     for deck in sorted(arguments.after.glob("*.slides.html")):
