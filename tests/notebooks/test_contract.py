@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from lib.exercises.checking import examine, exercises_of
 from lib.interactive.show import ALT_WORDS
 from lib.settings import WORDS
-from slides.conventions import CELL_NAME, RISE, SlideCells, kind, tags
+from slides.conventions import CELL_NAME, SlideCells, kind, tags
 from slides.review import review
 from slides.tidy import tidy
 
@@ -71,10 +71,6 @@ def test_has_no_metadata_but_the_author_s(lecture):
     for cell in lecture.notebook.cells:
         assert set(cell.metadata) <= {"slideshow", "tags", "jupyter"}, cell.id
         assert set(cell.metadata.get("slideshow", {})) <= {"slide_type"}, cell.id
-
-
-def test_has_the_settings_of_the_live_slides(lecture):
-    assert lecture.notebook.metadata.rise == RISE
 
 
 # --- its course
