@@ -21,7 +21,6 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
 from . import fingerprint
-from .branding import live_style
 from .conventions import with_plain_types
 from .copies import working_copy
 from .errors import LectureError
@@ -29,6 +28,7 @@ from .execute import CACHE, executing, from_cache, read
 from .files import replace_together
 from .fonts import rules_for_all
 from .lectures import NOTEBOOKS, ROOT, find
+from .look import live_style
 from .server import IsOpen, running, serve
 from .streams import never_fail
 
@@ -82,7 +82,7 @@ class Copies:
             if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith("."):
                 content = path.read_bytes()
                 if path.name == STYLE:
-                    # The live slides get their fonts, colours and logo with their style.
+                    # With their style the live slides get the fonts, the palette and the logo.
                     content = (rules_for_all() + live_style(content.decode("utf-8"))).encode()
                 messages += _copy(content, path.name, self.work)
         for path in find(folder=self.notebooks):

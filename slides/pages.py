@@ -46,7 +46,7 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool, bes
         stacks=stacks,
         beside=beside,
         emblem=emblem(),
-        styles=[reveal("dist/reveal.css"), style("deck")],
+        styles=[reveal("dist/reveal.css"), style("slide", "deck")],
         scripts=[
             *_mathjax(in_browser),
             inline_script(reveal("dist/reveal.js")),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from lib.figures.style import MONO, PALETTE, SANS, TYPE
+from slides.look import live_style, properties
+from slides.look import style as page_style
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.xdist_group("house")
@@ -80,8 +82,9 @@ def test_code_style():
     assert done.returncode == 0, done.stdout
 
 
-def test_the_live_slides_have_the_palette_and_type_of_the_figures():
-    style = (ROOT / "notebooks" / "rise.css").read_text()
+def test_pages_and_live_slides_have_the_palette_and_type_of_the_figures():
+    style = live_style((ROOT / "notebooks" / "rise.css").read_text())
+    assert style.startswith(properties()) and page_style("deck").startswith(properties())
     for name, colour in PALETTE.items():
         assert f"--{name}: {colour};" in style
     for name in ("title", "text", "code", "caption"):

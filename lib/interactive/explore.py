@@ -23,7 +23,7 @@ from lib.interactive.live import (
     live_image,
     observe,
     panel,
-    told,
+    error_html,
     values_of,
 )
 from lib.interactive.watch import watch
@@ -93,7 +93,7 @@ def _explore_live(draw, controls, size) -> None:
         try:
             picture.value = live_image(draw, values_of(controls), size)
         except Exception as error:
-            picture.value = told(error)
+            picture.value = error_html(error)
 
     def end():
         for control in controls.values():

@@ -58,7 +58,7 @@ def live_image(draw: Callable[..., str], values: Mapping, size: tuple[int, int])
     return image_tag(rasterize(figure, SCALE), alt, size, FITS, lossless=True, quality=0, method=0)
 
 
-def told(error: Exception) -> str:
+def error_html(error: Exception) -> str:
     """An error in the place of the picture; raised, it would end in a log that the reader does not see."""
     return preformatted(f"{type(error).__name__}: {error}")
 

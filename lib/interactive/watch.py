@@ -21,7 +21,7 @@ from lib.interactive.live import (
     observe,
     panel,
     preformatted,
-    told,
+    error_html,
     values_of,
 )
 
@@ -197,7 +197,7 @@ class LiveRun:
         try:
             self.reset()
         except Exception as error:
-            self.picture.value, self.progress.value, self.last = told(error), "", self.step
+            self.picture.value, self.progress.value, self.last = error_html(error), "", self.step
         else:
             if running:
                 self.start()

@@ -1,4 +1,3 @@
-"""What the rooms of the lectures take from those of the engine and of the slides."""
+"""What the tests of a lecture's room ask for."""
 
-from ..lib.conftest import axes, displayed, draw_on, exported, panel  # noqa: F401
-from ..slides.conftest import browser  # noqa: F401
+from ..fixtures import axes, browser, displayed, draw_on, exported, panel  # noqa: F401

@@ -3,16 +3,21 @@
 import pytest
 
 from lib.figures.glance import at_a_glance
-from lib.figures.ticks import mark_ticks, number_text
+from lib.figures.ticks import mark_ticks, number_texts
 
 
 @pytest.mark.parametrize(
-    "value, text",
-    [(1, "1"), (0.01, "0.01"), (1e-4, "0.0001"), (1e-6, "10⁻⁶"), (1000, "1,000"), (1e9, "10⁹"), (0, "0"),
-     (-3, "−3"), (100_000, "100,000"), (1e6, "10⁶"), (2.5e6, "2,500,000")],
+    "values, texts",
+    [
+        ((0, 0.0001, 0.01, 1, 1000), ["0", "0.0001", "0.01", "1", "1,000"]),
+        ((-3, 100_000), ["−3", "100,000"]),
+        ((1e-6, 1e-3, 0.1, 1), ["10⁻⁶", "10⁻³", "0.1", "1"]),
+        ((10, 100, 1e9), ["10", "10²", "10⁹"]),
+        ((3e-6, 1), ["3e−06", "1"]),
+    ],
 )
-def test_numbers_are_written_as_one_says_them(value, text):
-    assert number_text(value) == text
+def test_numbers_are_written_as_one_says_them(values, texts):
+    assert number_texts(values) == texts
 
 
 def test_only_the_ticks_that_are_named_are_marked(axes):

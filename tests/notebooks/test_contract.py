@@ -8,16 +8,24 @@ from copy import deepcopy
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from lib.exercises.checking import examine, exercises_of
 from lib.interactive.show import ALT_WORDS
 from lib.settings import WORDS
-from slides.conventions import CELL_NAME, RISE, SlideCells, kind, tags
+from slides.conventions import CELL_NAME, SlideCells, kind, tags
 from slides.review import review
 from slides.tidy import tidy
 
 LINES = 15
 """Lines of code that can be read on a slide while someone speaks."""
+
+HIDDEN_LINES, DRAWING_LINES = 235, 15
+"""Lines of code in its hidden cells, and in one cell those that draw; what is more has its room in lib."""
+
+METHODS_OF_AXES = set(dir(Axes)) - set(dir(Artist)) - {"step"} | {"set", "add_axes", "add_subplot"}
+"""The names of methods by which a cell draws; optimizers have a step too."""
 
 WORDS_OF_PROSE, MORE_WORDS = 40, 60
 """Words of prose on a slide, and on one that states an exercise or the objectives.
@@ -71,10 +79,6 @@ def test_has_no_metadata_but_the_author_s(lecture):
     for cell in lecture.notebook.cells:
         assert set(cell.metadata) <= {"slideshow", "tags", "jupyter"}, cell.id
         assert set(cell.metadata.get("slideshow", {})) <= {"slide_type"}, cell.id
-
-
-def test_has_the_settings_of_the_live_slides(lecture):
-    assert lecture.notebook.metadata.rise == RISE
 
 
 # --- its course
@@ -210,6 +214,38 @@ def test_shows_code_that_can_be_read_on_a_slide(lecture):
     shown = [cell for cell in lecture.code if not {"hide-input", "solution", "assert"} & set(tags(cell))]
     lines = {cell.id: len(cell.source.splitlines()) for cell in shown}
     assert {name: count for name, count in lines.items() if count > LINES} == {}
+
+
+def test_computes_and_calls_in_its_cells_and_draws_in_its_room(lecture):
+    """Drawing lies in ``lib/lectures/NAME/figures.py``, where it is found, linted and tested."""
+    hidden = [cell for cell in lecture.code if "hide-input" in tags(cell)]
+    lines = sum(bool(line.strip()) for cell in hidden for line in cell.source.splitlines())
+    assert lines <= HIDDEN_LINES, f"{lines} lines of hidden code"
+    drawing = {cell.id: len(lines_that_draw(cell.source)) for cell in lecture.code}
+    assert {name: count for name, count in drawing.items() if count > DRAWING_LINES} == {}
+
+
+def lines_that_draw(source):
+    """The lines of statements that call a method of axes, or a function named draw or put."""
+    lines = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Expr, ast.Assign)) and any(map(draws, ast.walk(node))):
+            lines |= set(range(node.lineno, node.end_lineno + 1))
+    return lines
+
+
+def draws(node):
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    return name.startswith(("draw_", "put_", "mark_")) or (
+        isinstance(node.func, ast.Attribute) and name in METHODS_OF_AXES
+    )
+
+
+def test_tells_the_lines_that_draw():
+    source = "x = f(3)\naxes.plot(\n    x,\n)\nfor k in x:\n    draw_walk(axes, k)\noptimizer.step(x, x)"
+    assert lines_that_draw(source) == {2, 3, 4, 6}
 
 
 def test_holds_the_numbers_of_its_prose_in_assert_cells(lecture):

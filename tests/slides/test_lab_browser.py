@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ..patience import PATIENCE, STEP_MS
 from .rise_server import Live, jupyter_folders, lab_server, wait_until_shown
@@ -54,9 +54,8 @@ def lab(tmp_path_factory):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text("utf-8"))["metadata"]["rise"]
     notebook = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"},
-                                      "language_info": {"name": "python"}, "rise": settings}, cells=[
+                                      "language_info": {"name": "python"}}, cells=[
         cell(new_markdown_cell, "# 00 · Evening", "slide"),
         cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
         cell(new_markdown_cell, "## A figure", "slide"),

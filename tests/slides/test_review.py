@@ -5,7 +5,7 @@ from copy import deepcopy
 import nbformat
 import pytest
 
-from slides.conventions import RISE, kind, slides_of, with_plain_types
+from slides.conventions import kind, slides_of, with_plain_types
 from slides.lab import prepare
 from slides.mathematics import in_the_browser
 from slides.pages import deck, handout
@@ -19,12 +19,12 @@ text, code = Series.text, Series.code
 NOTES = text("what the lecturer says", "notes")
 
 
-def lecture(*cells, rise=RISE):
+def lecture(*cells):
     """A lecture of which nothing is to be said but what these cells bring."""
     cells = [deepcopy(cell) for cell in (text("# 02 · Title\n\nA question?", "slide"), NOTES, *cells)]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
-    return nbformat.v4.new_notebook(cells=cells, metadata={"rise": rise} if rise else {})
+    return nbformat.v4.new_notebook(cells=cells)
 
 
 def folded(source, kind, *tags):
@@ -68,17 +68,10 @@ def test_what_is_odd_is_told_with_the_title_of_its_slide(cells, warning):
     assert len(found) == 1 and warning in found[0]
 
 
-def test_a_lecture_without_slide_types_and_settings_is_told_so():
+def test_a_lecture_without_slide_types_is_told_so():
     notebook = nbformat.v4.new_notebook(cells=[text("# 02 · T\n\nQ?", "slide"), text("## A", "-"), NOTES])
-    types, settings = review(notebook)
+    (types,) = review(notebook)
     assert "no cell after the first begins a slide" in types
-    assert "the metadata rise, for the live slides, has no settings" in settings
-
-
-def test_a_missing_setting_of_the_live_slides_is_named():
-    some = {name: value for name, value in RISE.items() if name != "theme"}
-    (warning,) = review(lecture(*A_SLIDE, rise=some))
-    assert "lacks the settings theme" in warning
 
 
 def test_nothing_is_said_of_a_sound_lecture():

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from slides.chromium import launch
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ..patience import STEP_MS
 from .rise_server import jupyter_folders, lab_server, open_slides
@@ -72,9 +72,8 @@ def sample(tmp_path_factory):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text())["metadata"]["rise"]
     notebook = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"},
-                                      "language_info": {"name": "python"}, "rise": settings}, cells=[
+                                      "language_info": {"name": "python"}}, cells=[
         cell(new_markdown_cell, "# 00 · Sample", "slide"),
         cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
         cell(new_markdown_cell, "## A slider", "slide"),

@@ -75,7 +75,6 @@ def test_makes_of_what_jupyterlab_wrote_what_git_holds(edited, capsys):
     assert notebook.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        "rise": RISE,
     }
     names = [one.id for one in notebook.cells]
     assert names == [
@@ -112,9 +111,10 @@ def test_leaves_the_lectures_of_the_series_as_they_are(tmp_path, capsys):
     assert re.findall("(?m): (.*)$", capsys.readouterr().out) == ["was tidy"] * len(before)
 
 
-def test_takes_the_settings_of_the_live_slides_that_an_author_chose(tmp_path):
-    path = jupyterlab(tmp_path / "12_x.ipynb", new_markdown_cell("# 12 · X"), rise={"theme": "serif"})
-    assert tidied(path).metadata.rise == {**RISE, "theme": "serif"}
+def test_keeps_the_settings_of_the_live_slides_that_an_author_chose_and_no_others(tmp_path):
+    chosen = {**RISE, "theme": "serif"}
+    path = jupyterlab(tmp_path / "12_x.ipynb", new_markdown_cell("# 12 · X"), rise=chosen)
+    assert tidied(path).metadata.rise == {"theme": "serif"}
 
 
 def test_names_the_cells_of_a_notebook_from_before_cells_had_ids(tmp_path):

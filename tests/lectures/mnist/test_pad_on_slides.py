@@ -1,13 +1,12 @@
 """The pad to draw digits on, in a real browser: JupyterLab and the live slides, with mouse and finger."""
 
-import json
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ...patience import STEP_MS
 from ...slides.rise_server import SMALL_TEXT, STICKS_OUT, jupyter_folders, lab_server, open_slides
@@ -36,11 +35,9 @@ def lab(tmp_path_factory):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text("utf-8"))["metadata"]["rise"]
     hidden = {"slideshow": {"slide_type": "-"}, "tags": ["hide-input"], "jupyter": {"source_hidden": True}}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"},
-                                      "rise": settings}, cells=[
+    notebook = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}}, cells=[
         new_markdown_cell("# 00 · Pad", metadata={"slideshow": {"slide_type": "slide"}}),
         new_markdown_cell("## Draw", metadata={"slideshow": {"slide_type": "slide"}}),
         new_code_cell(FIGURE, metadata=hidden),

@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from lib import ELU, GELU, LeakyReLU, ReLU, Sigmoid, SiLU, Softplus, Tanh, sigmoid
 from lib.figures import PALETTE, panels
-from lib.lectures.activation_functions.figures import draw_bumps, draw_function, draw_step, draw_tangent
+from lib.lectures.activation_functions.functions import draw_bumps, draw_function, draw_step, draw_tangent
 
 
 @pytest.fixture
