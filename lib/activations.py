@@ -18,6 +18,9 @@ from lib.layers import Layer, times
 def sigmoid(z):
     """Logistic function 1 / (1 + exp(-z)) = (1 + tanh(z/2)) / 2; tanh cannot overflow as exp can.
 
+    Far left 1 + tanh(z/2) is the small difference of two numbers near 1, and few of its digits are right.
+    There exp(z) is small too, and exp(z) / (1 + exp(z)), the same function, has all of them.
+
     Parameters
     ----------
     z : array_like
@@ -28,7 +31,9 @@ def sigmoid(z):
     ndarray
         Numbers from 0 to 1, of the shape of `z`.
     """
-    return 0.5 + 0.5 * np.tanh(0.5 * _floats(z))
+    z = _floats(z)
+    s = 0.5 + 0.5 * np.tanh(0.5 * z)
+    return np.where(z < -2, np.exp(np.minimum(z, 0)) * (1 - s), s)[()]  # 1 - s is 1 / (1 + exp(z))
 
 
 def softmax(z) -> np.ndarray:
@@ -46,7 +51,7 @@ def softmax(z) -> np.ndarray:
     ndarray, shape (..., classes)
         Positive numbers; the sum of each row is 1.
     """
-    z = np.asarray(z)
+    z = _floats(z)
     e = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))
     return e / np.add.reduce(e, axis=-1, keepdims=True)  # e.sum() does the same, by a longer way
 
@@ -118,7 +123,8 @@ class Activation(Layer):
 
 
 def _floats(z) -> np.ndarray:
-    return z if isinstance(z, np.ndarray) and z.dtype.kind == "f" else array("z", z)
+    plain = isinstance(z, np.ndarray) and z.dtype.kind == "f" and not isinstance(z, np.ma.MaskedArray)
+    return z if plain else array("z", z)
 
 
 class Identity(Activation):
@@ -210,7 +216,7 @@ class LeakyReLU(Activation):
 
 
 class ELU(Activation):
-    """Exponential linear unit f(z) = z above 0, else alpha (exp(z) - 1); f' = 1, else f + alpha.
+    """Exponential linear unit f(z) = z above 0, else alpha (exp(z) - 1); f' = 1, else alpha exp(z).
 
     Parameters
     ----------
@@ -232,7 +238,7 @@ class ELU(Activation):
         return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0))
 
     def slope(self, z, a):
-        return np.where(z > 0, 1, a + self.alpha)
+        return np.where(z > 0, 1, self.alpha * np.exp(np.minimum(z, 0)))  # a + alpha would lose digits
 
 
 class Softplus(Activation):
@@ -256,7 +262,8 @@ class Softplus(Activation):
 class GELU(Activation):
     """Gaussian error linear unit f(z) = z (1 + tanh(c (z + 0.044715 z^3))) / 2, where c = sqrt(2/pi).
 
-    That is z times the distribution function of normal numbers, to three decimals.
+    That is z times the distribution function of normal numbers, to three decimals. Since
+    (1 + tanh u) / 2 = sigmoid(2u), it is z s with s = sigmoid(2u), and f' = s + z s (1 - s) 2u'.
 
     References
     ----------
@@ -266,15 +273,16 @@ class GELU(Activation):
     initial = he
     c = math.sqrt(2 / math.pi)
 
-    def _tanh(self, z):
-        return np.tanh(self.c * (z + 0.044715 * z * z * z))  # z**3 would be hundreds of times slower
+    def _sigmoid(self, z):
+        return sigmoid(2 * (self.c * (z + 0.044715 * z * z * z)))  # z**3 would be hundreds of times slower
 
     def function(self, z):
-        return 0.5 * z * (1 + self._tanh(z))
+        return z * self._sigmoid(z.clip(-30, 30))  # beyond s is 0 or 1, and z^3 might overflow
 
     def slope(self, z, a):
-        t = self._tanh(z)
-        return 0.5 * (1 + t) + 0.5 * self.c * z * (1 - t * t) * (1 + 0.134145 * z * z)
+        z = z.clip(-30, 30)
+        s = self._sigmoid(z)
+        return s + z * s * (1 - s) * (2 * self.c) * (1 + 0.134145 * z * z)
 
 
 class SiLU(Activation):

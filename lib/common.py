@@ -172,13 +172,21 @@ def array(name: str, values, shape: tuple | None = None, dtype=float) -> np.ndar
     Raises
     ------
     ValueError
-        If these are no numbers, of another shape, or not all finite.
+        If these are no numbers, of another shape, not all finite or too large for the type, or if some are
+        masked.
     """
+    parts = values if isinstance(values, (list, tuple)) else [values]
+    if masked := sum(np.ma.count_masked(part) for part in parts if isinstance(part, np.ma.MaskedArray)):
+        raise ValueError(f"{name}: expected an array with nothing masked, got {masked} masked entries; leave "
+                         "them out, or fill them in with values.filled(...)")
     try:
-        if np.iscomplexobj(values):
+        given = np.asarray(values)
+        texts = given.dtype.kind == "O" and any(isinstance(entry, (str, bytes)) for entry in given.flat)
+        if given.dtype.kind not in "biufO" or texts:  # numpy would make numbers of texts and of dates
             raise TypeError
-        result = np.asarray(values, dtype=dtype)
-    except (TypeError, ValueError):
+        with np.errstate(over="ignore"):  # said below, in words
+            result = given.astype(dtype, copy=False)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name}: expected an array of numbers, got {type(values).__name__} with entries "
                          "that are no numbers or rows of different lengths") from None
     if shape is not None:
@@ -190,5 +198,8 @@ def array(name: str, values, shape: tuple | None = None, dtype=float) -> np.ndar
             raise ValueError(f"{name}: expected shape ({wanted}), got shape {result.shape}")
     if not np.isfinite(result).all():
         place = tuple(map(int, np.argwhere(~np.isfinite(result))[0]))
+        if np.isinf(result[place]) and np.isfinite(float(given[place])):
+            raise ValueError(f"{name}: expected numbers that {result.dtype} can hold, got {given[place]} at "
+                             f"{list(place)}")
         raise ValueError(f"{name}: expected finite numbers, got {result[place]} at {list(place)}")
     return result

@@ -104,7 +104,8 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     tolerance : float
         Largest relative error that passes.
     at_most : int
-        Number of parameters to check; of a larger network so many are chosen at random.
+        Number of parameters to check. Of a larger network so many are chosen at random, the same number from
+        each matrix and each bias that has so many: drawn from all alike, a bias would hardly come up.
     seed : int
         Seed of that choice.
 
@@ -120,9 +121,8 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     rng = getattr(net, "rng", np.random.default_rng())
     start, theta_before, grad_before = rng.bit_generator.state, net.theta.copy(), net.grad.copy()
 
-    indices = np.arange(net.theta.size)
-    if len(indices) > at_most:
-        indices = np.sort(np.random.default_rng(seed).choice(indices, at_most, replace=False))
+    indices = _dealt([place.stop - place.start for _, place, _ in getattr(net, "places", ())] or
+                     [net.theta.size], at_most, np.random.default_rng(seed))
 
     def loss(values):
         rng.bit_generator.state = start  # so that dropout drops the same values again
@@ -137,3 +137,9 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
         net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
     names = tuple(map(getattr(net, "name_of", "theta[{}]".format), indices.tolist()))
     return GradientCheck(names, backward, numerical, rounding, tolerance)
+
+
+def _dealt(sizes: list[int], at_most: int, rng: np.random.Generator) -> np.ndarray:
+    """At most so many entries of arrays that lie one after the other, taken from each in turn."""
+    rounds = np.concatenate([rng.permutation(size) for size in sizes])  # in which an entry has its turn
+    return np.sort(np.lexsort((rng.random(len(rounds)), rounds))[:at_most])

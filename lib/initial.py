@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -34,18 +35,34 @@ class Initial:
         return self.name
 
 
+def _he(inputs: int, units: int) -> float:  # functions with a name, which can be pickled as no lambda can
+    return math.sqrt(2 / inputs)
+
+
+def _xavier(inputs: int, units: int) -> float:
+    return math.sqrt(2 / (inputs + units))
+
+
+def _lecun(inputs: int, units: int) -> float:
+    return math.sqrt(1 / inputs)
+
+
+def _same(std: float, inputs: int, units: int) -> float:
+    return std
+
+
 # Variance 2 / inputs: for ReLU, which passes on half (K. He, "Delving deep into rectifiers", 2015).
-he = Initial("he", lambda inputs, units: math.sqrt(2 / inputs))
+he = Initial("he", _he)
 
 # Variance 2 / (inputs + units): between what suits the forward and what suits the backward pass (X. Glorot,
 # Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010).
-xavier = Initial("xavier", lambda inputs, units: math.sqrt(2 / (inputs + units)))
+xavier = Initial("xavier", _xavier)
 
 # Variance 1 / inputs: a weighted sum varies as much as its inputs (Y. LeCun, "Efficient BackProp", 1998).
-lecun = Initial("lecun", lambda inputs, units: math.sqrt(1 / inputs))
+lecun = Initial("lecun", _lecun)
 
 # All weights 0: right for one neuron; the units of a hidden layer would stay alike for ever.
-zeros = Initial("zeros", lambda inputs, units: 0.0)
+zeros = Initial("zeros", partial(_same, 0.0))
 
 
 def normal(std: float) -> Initial:
@@ -62,4 +79,4 @@ def normal(std: float) -> Initial:
         To be given to a layer: ``Dense(30, init=normal(0.01))``.
     """
     std = number("std", std, "[0, inf)")
-    return Initial(f"normal({std:g})", lambda inputs, units: std)
+    return Initial(f"normal({std:g})", partial(_same, std))

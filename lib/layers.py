@@ -31,7 +31,7 @@ class View:
         if held is None:
             owner.__dict__[self.name] = values
         elif values is not held:
-            held[...] = array(self.name, values, held.shape)
+            held[...] = array(self.name, values, held.shape, held.dtype)
 
 
 class Layer(Described):
@@ -196,6 +196,9 @@ class Dense(Layer):
 
     def __init__(self, units: int, bias: bool = True, init: Initial | None = None):
         self.units = whole("units", units)
+        if not isinstance(bias, (bool, np.bool_)):
+            raise TypeError(f"bias: expected True or False, got {bias!r}; the number of inputs is not told, "
+                            "it is that of the outputs of the layer before")
         self.bias = bool(bias)
         self.init = init if init is None else instance("init", init, Initial)
         self.inputs = self.W = self.b = self.x = None

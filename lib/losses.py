@@ -20,7 +20,7 @@ class Loss(Described):
     Attributes
     ----------
     classifies : bool
-        Whether its targets are always labels, so that there is an accuracy.
+        Whether its targets are always labels, and its predictions probabilities.
     """
 
     classifies = False
@@ -70,6 +70,43 @@ class Loss(Described):
         """
         raise NotImplementedError
 
+    def labels(self, y: np.ndarray) -> bool:
+        """Whether targets mean labels, so that there is an accuracy.
+
+        Parameters
+        ----------
+        y : ndarray, shape (samples, outputs)
+            Targets as `encode` gives them.
+
+        Returns
+        -------
+        bool
+            True if the loss classifies, or if the targets are all 0 or 1 or, with several outputs, the
+            probabilities of classes. Ages and lengths mean none.
+        """
+        if self.classifies:
+            return True
+        if y.shape[1] == 1:
+            return bool(((y == 0) | (y == 1)).all())
+        return bool((y >= 0).all() and (abs(y.sum(axis=1) - 1) < 1e-3).all())
+
+    def hits(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """How far the decision for each sample is right.
+
+        Parameters
+        ----------
+        z, y : ndarray, shape (samples, outputs)
+            Output of the last layer, and targets that mean labels.
+
+        Returns
+        -------
+        ndarray, shape (samples,)
+            Whether both mean the same class; where the outputs are questions, the share answered rightly.
+        """
+        if z.shape[1] > 1:
+            return z.argmax(axis=1) == y.argmax(axis=1)
+        return ((self.output(z) > 0.5) == (y > 0.5))[:, 0]
+
     def __call__(self, z, y) -> float:
         """Mean loss of last-layer outputs `z` for labels or targets `y`."""
         z = array("z", z, ("samples", "outputs"))
@@ -101,6 +138,9 @@ class Loss(Described):
         y = array("y", y)
         if y.ndim == 1:
             array("y", y, (samples,))
+        elif outputs > 1 and y.shape != (samples, outputs):
+            raise ValueError(f"y: expected labels of shape ({samples},) or rows of shape ({samples}, "
+                             f"{outputs}), got shape {y.shape}")
         if outputs > 1 and y.ndim == 1:
             wrong = np.flatnonzero((y < 0) | (y >= outputs) | (y != np.floor(y)))
             if len(wrong):
@@ -137,7 +177,8 @@ class CrossEntropy(Loss):
 
     def losses(self, z, y):
         top = z.max(axis=1)
-        return top + np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1)) - (y * z).sum(axis=1)
+        log = np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1))
+        return log + (top - (y * z).sum(axis=1))  # a small logarithm would get lost in a large top
 
     def gradient(self, z, y):
         return (softmax(z) - y) / len(z)
@@ -157,8 +198,9 @@ class CrossEntropy(Loss):
 class BinaryCrossEntropy(Loss):
     """Logistic function with cross-entropy, for yes or no: -y log p - (1 - y) log(1 - p).
 
-    With p = sigmoid(z) this is log(1 + exp z) - y z. Several outputs are several questions, and their
-    losses are added. Derivative of the mean by z: (p - y) / n.
+    With p = sigmoid(z) this is log(1 + exp z) - y z, computed as log(1 + exp(-\\|z\\|)) + max(z, 0) - y z so
+    that a small loss keeps its digits. Several outputs are several questions, and their losses are added.
+    Derivative of the mean by z: (p - y) / n.
 
     References
     ----------
@@ -171,10 +213,13 @@ class BinaryCrossEntropy(Loss):
         return sigmoid(z)
 
     def losses(self, z, y):
-        return (np.logaddexp(0, z) - y * z).sum(axis=1)
+        return (np.logaddexp(0, -np.abs(z)) + (np.maximum(z, 0) - y * z)).sum(axis=1)
 
     def gradient(self, z, y):
         return (sigmoid(z) - y) / len(z)
+
+    def hits(self, z, y):
+        return ((self.output(z) > 0.5) == (y > 0.5)).mean(axis=1)
 
     def encode(self, y, samples, outputs, dtype=float):
         y = super().encode(y, samples, outputs, dtype)

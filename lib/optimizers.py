@@ -307,7 +307,8 @@ class Adam(Optimizer):
         self.v += np.square(grad, out=grad)  # the gradient is not needed again
         below = np.sqrt(self.v, out=grad)
         below += root * self.eps
-        theta -= self.lr * root / c1 * self.m / below
+        step = self.lr * root / c1 * self.m
+        theta -= np.divide(step, below, out=below)
 
 
 class AMSGrad(Adam):

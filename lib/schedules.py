@@ -1,7 +1,9 @@
 """Schedules: how the learning rate changes in the course of a training.
 
-A schedule is a function of the time t, 0 at the first step and nearly 1 at the last, and gives the factor
-by which the optimizer's rate is multiplied. So one schedule fits a training of any length.
+A schedule is a function of the time t, from 0 at the start of the training to 1 at its end, and gives the
+factor by which the optimizer's rate is multiplied. Each step has the factor of its middle: of n steps the
+first is taken with t = 1 / (2 n), the last with t = 1 - 1 / (2 n). So one schedule fits a training of any
+length, and no step has the rate 0 with which a warm-up begins.
 """
 
 from __future__ import annotations

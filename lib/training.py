@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import itertools
 import math
 import os
 import sys
@@ -13,7 +16,6 @@ import numpy as np
 from tqdm import tqdm
 
 from lib.common import Described, function, instance, number, whole
-from lib.metrics import hits
 from lib.network import Network
 from lib.optimizers import Optimizer
 from lib.schedules import Schedule
@@ -27,7 +29,8 @@ class History:
     ----------
     loss, accuracy : list of float
         For each epoch the mean over its samples, each as it was when its batch came up. Losses include
-        penalties; accuracies, from 0 to 1, are there if the targets are labels.
+        penalties; accuracies, from 0 to 1, are there if the targets are labels. With several questions
+        an accuracy is the share of all answers that are right.
     validation_loss, validation_accuracy : list of float
         After each epoch, if there are validation data.
     seconds : list of float
@@ -79,11 +82,16 @@ class Divergence(FloatingPointError):
         super().__init__(message)
         self.history = history
 
+    def __reduce__(self):  # that of exceptions would make it anew from the message alone
+        return Divergence, (str(self), self.history)
+
 
 class EarlyStopping(Described):
     """Callback that ends the training when the validation loss no longer falls.
 
-    The network gets back the parameters of its best epoch.
+    The network gets back the parameters of its best epoch when the training ends: by this, by another
+    callback or since its epochs are over. An epoch whose loss is NaN is never the best. One such object
+    watches one training at a time.
 
     Parameters
     ----------
@@ -102,13 +110,23 @@ class EarlyStopping(Described):
         losses = history.validation_loss
         if not losses:
             raise ValueError("validation: expected (x, y), since EarlyStopping watches their loss, got None")
-        best = int(np.argmin(losses))
+        best = int(np.argmin(np.where(np.isnan(losses), np.inf, losses)))
         if best == len(losses) - 1:
             self.theta = net.theta.copy()
         if len(losses) - 1 - best < self.patience:
             return False
-        net.theta = self.theta
+        self.restore(net)
         return True
+
+    def restore(self, net: Network) -> None:
+        """Give a network the parameters of the best epoch; :func:`fit` does so at its end.
+
+        Parameters
+        ----------
+        net : Network
+            The network that was watched.
+        """
+        net.theta = self.theta
 
 
 def evaluate(net: Network, x, y) -> tuple[float, float]:
@@ -126,16 +144,17 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
     Returns
     -------
     loss, accuracy : float
-        Mean loss with penalties, and share of right decisions.
+        Mean loss with penalties, and share of right decisions; NaN if the targets are no labels.
     """
-    x = net.samples(x)
+    x = instance("net", net, Network).samples(x)
     return _evaluate(net, x, net.loss.encode(y, len(x), net.outputs, net.dtype))
 
 
 def _evaluate(net: Network, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     parts = range(0, len(x), 2000)  # so that the outputs of the hidden layers stay small
     z = np.concatenate([net.forward(x[i:i + 2000]) for i in parts])
-    return float(net.loss.losses(z, y).mean()) + net.penalty(), float(hits(net.loss.output(z), y).mean())
+    share = float(net.loss.hits(z, y).mean()) if net.loss.labels(y) else math.nan
+    return float(net.loss.losses(z, y).mean()) + net.penalty(), share
 
 
 def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_size: int | None = 32,
@@ -144,7 +163,13 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
         seed: int = 0, progress: bool = True) -> History:
     """Train a network.
 
-    Interrupted, by Ctrl-C or the stop button of a notebook, it returns; the network keeps what it has learnt.
+    Each call is a training of its own, with the order of samples from `seed` and a fresh state of the
+    optimizer: ten calls of one epoch take the same order ten times, and forget the momenta after each. What
+    is to be done between epochs is done by a callback, or in a loop over :func:`fit_steps`.
+
+    Interrupted, by Ctrl-C or the stop button of a notebook, it raises KeyboardInterrupt, so that a loop
+    around it ends too. The network keeps what it has learnt, and the exception has the history until then:
+    ``except KeyboardInterrupt as stop: history = stop.history``.
 
     Parameters
     ----------
@@ -155,7 +180,8 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     y : array_like, shape (samples,) or (samples, outputs)
         Labels or targets.
     optimizer : Optimizer
-        The rule of a step; it starts with a fresh state.
+        The rule of a step. Each training works with a copy of it in a fresh state; the rate `lr` is looked up
+        in each step, so a callback may change it.
     epochs : int
         How often each sample is used.
     batch_size : int, optional
@@ -167,7 +193,7 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     clip : float, optional
         Largest length of the gradient: a longer one is shortened, in the same direction.
     augment : callable, optional
-        ``augment(x, rng)`` is given the samples of each batch and returns those to train on.
+        ``augment(x, rng)`` is given a copy of the samples of each batch and returns those to train on.
     callbacks : sequence of callable
         Each is called after an epoch as ``callback(net, history)``; a true answer ends the training.
     record : {"step", "sample", None}
@@ -189,27 +215,33 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     Divergence
         If a loss or a parameter is no longer finite. The message says in which step and layer, and what
         to try; the network has again the parameters from before that epoch.
+    KeyboardInterrupt
+        If it is interrupted; with its `history`.
+
+    Notes
+    -----
+    Samples and classes have no weights: a sample that is there twice counts twice,
+    ``rows = np.repeat(np.arange(len(x)), counts)`` and then ``x[rows], y[rows]``.
     """
     history = History()
-    run = fit_steps(
-        net, x, y, optimizer, epochs=epochs, batch_size=batch_size, validation=validation, schedule=schedule,
-        clip=clip, augment=augment, callbacks=callbacks, record=record, seed=seed)
+    run = _steps(1000, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
+                 callbacks, record, seed)
     steps = epochs * math.ceil(len(x) / (batch_size or len(x)))
     quiet = not progress or "DESCENT_EXPORT" in os.environ
     told = 0
     try:
-        with np.errstate(over="ignore", invalid="ignore"), \
+        with np.errstate(over="ignore", invalid="ignore"), contextlib.closing(run), \
                 tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet,
                      file=sys.stdout) as bar:  # on stderr a notebook would paint it red
             for history in bar:
                 if len(history.loss) > told:
                     told = len(history.loss)
                     bar.set_postfix_str(f"epoch {told} done, loss {history.loss[-1]:.4f}", refresh=False)
-    except KeyboardInterrupt:
-        history.stopped = f"interrupted in epoch {history.epochs + 1} of {epochs}"
+    except KeyboardInterrupt as interrupt:
+        history.stopped = f"interrupted in epoch {min(history.epochs + 1, epochs)} of {epochs}"
+        interrupt.history = history
         print(f"fit was {history.stopped}; the network keeps what it has learnt.")
-    finally:
-        run.close()
+        raise
     return history
 
 
@@ -234,12 +266,19 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
     ValueError, TypeError, Divergence
         As :func:`fit`; what is wrong with an argument is said at once.
     """
+    return _steps(1, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment, callbacks,
+                  record, seed)
+
+
+def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
+           callbacks, record, seed) -> Iterator[History]:
+    """The loop of :func:`fit`, which works out the losses of so many samples `together`."""
     instance("net", net, Network)
     instance("optimizer", optimizer, Optimizer)
     whole("epochs", epochs)
     rng = np.random.default_rng(whole("seed", seed, least=0))
     x, targets = _data(net, x, y)
-    labels = net.loss.classifies or np.asarray(y).dtype.kind in "iub"
+    labels = net.loss.labels(targets)
     batch_size = len(x) if batch_size is None else min(whole("batch_size", batch_size), len(x))
     if validation is not None:
         if not isinstance(validation, (tuple, list)) or len(validation) != 2:
@@ -259,37 +298,53 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
 
     def loop() -> Iterator[History]:
         history, step, began = History(), 0, time.perf_counter()
-        steps = epochs * math.ceil(len(x) / batch_size)
-        optimizer.reset()
-        rate = optimizer.lr
+        steps_of_epoch = math.ceil(len(x) / batch_size)
+        own = copy.copy(optimizer)  # two trainings that take turns shall not share rate and state
+        own.reset()
+        waiting = _Waiting(history)
         try:
             for _ in range(epochs):
                 before = net.theta.copy()
                 for xb, yb in batches(x, targets, batch_size, rng):
                     if augment is not None:
-                        xb = _augmented(augment, xb, rng)
+                        xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
+                    own.lr = optimizer.lr  # looked up in each step, for a callback may change it
                     if schedule is not None:
-                        optimizer.lr = rate * schedule((step + 0.5) / steps)
+                        own.lr *= schedule((step + 0.5) / (epochs * steps_of_epoch))
                     z = net.differentiate(xb, yb)
                     step += 1
+                    if record is not None or clip is not None:
+                        norm = _length(net.grad)
                     if record is not None:
-                        loss = _record_step(history, net, optimizer, z, yb, labels, record == "sample")
-                        if not math.isfinite(loss):
-                            raise _divergence(net, before, xb, history, f"the loss is {loss} in step {step}")
+                        waiting.steps.append((z, yb, net.penalty(), own.lr, norm))
+                        enough = len(waiting.steps) * batch_size >= together or step % steps_of_epoch == 0
+                        if enough or not math.isfinite(norm):
+                            _record_steps(history, waiting, net, labels, record == "sample")
+                            waiting, loss = _Waiting(history), history.step_loss[-1]
+                            if not math.isfinite(loss):
+                                what = f"the loss is {loss} in step {len(history.step_loss)}"
+                                raise _divergence(net, before, xb, history, what)
                     if clip is not None:
-                        net.grad *= clip / max(_length(net.grad), clip)
-                    optimizer.step(net.theta, net.grad)
+                        net.grad *= clip / max(norm, clip)
+                    own.step(net.theta, net.grad)
                     yield history
-                if not math.isfinite(_length(net.theta)):
-                    raise _divergence(net, before, xb, history, f"the parameters overflow in step {step}")
+                if not np.isfinite(net.theta).all():
+                    when = "in" if record is not None else "not later than in"  # it may be long ago
+                    raise _divergence(net, before, xb, history, f"the parameters overflow {when} step {step}")
                 _record_epoch(history, net, validation, labels, batch_size, len(x))
                 history.seconds.append(time.perf_counter() - began)
-                for callback in callbacks:
-                    if callback(net, history):
-                        history.stopped = f"stopped by {callback!r}"
-                        return
-        finally:
-            optimizer.lr = rate
+                enders = [callback for callback in callbacks if callback(net, history)]
+                if enders:
+                    history.stopped = f"stopped by {enders[0]!r}"
+                    break
+            for callback in callbacks:
+                if isinstance(callback, EarlyStopping):
+                    callback.restore(net)
+        except (KeyboardInterrupt, GeneratorExit):  # perhaps between the loss of a step and its accuracy
+            _record_steps(history, waiting, net, labels, record == "sample")
+            for name in ("loss", "accuracy", "validation_loss", "validation_accuracy"):
+                del getattr(history, name)[history.epochs:]
+            raise
 
     return loop()
 
@@ -299,7 +354,7 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
 
     Parameters
     ----------
-    x, y : ndarray, shapes (samples, inputs) and (samples, outputs)
+    x, y : array_like, shapes (samples, inputs) and (samples,) or (samples, outputs)
         Samples and targets.
     batch_size : int
         Samples a batch; a batch of all samples keeps their order.
@@ -309,9 +364,18 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
     Yields
     ------
     x, y : ndarray
-        Samples and targets of a batch.
+        Samples and targets of a batch: copies, but a batch of all samples is the arrays themselves.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is not what it should be; the message names it.
     """
-    if batch_size >= len(x):
+    instance("rng", rng, np.random.Generator, "numpy.random.Generator, as of np.random.default_rng(0)")
+    x, y = np.asarray(x), np.asarray(y)
+    if len(x) != len(y):
+        raise ValueError(f"y: expected a target for each of {len(x)} samples, got {len(y)}")
+    if whole("batch_size", batch_size) >= len(x):
         yield x, y
         return
     order = rng.permutation(len(x))
@@ -337,21 +401,51 @@ def _augmented(augment: Callable, x: np.ndarray, rng: np.random.Generator) -> np
 
 
 def _length(vector: np.ndarray) -> float:
-    return math.sqrt(vector.dot(vector))
+    """Length of a vector; where squares are too large or too small for its type, of a scaled one."""
+    squares = float(vector.dot(vector))
+    if 1e-30 < squares < math.inf:
+        return math.sqrt(squares)
+    largest = float(np.abs(vector).max())
+    if largest == 0 or not math.isfinite(largest):
+        return largest
+    scaled = vector / vector.dtype.type(largest)
+    return largest * math.sqrt(scaled.dot(scaled))
 
 
-def _record_step(history, net, optimizer, z, y, labels: bool, every_sample: bool) -> float:
-    """Record a step that is about to be taken, and return its loss."""
+class _Waiting:
+    """Steps that are not in the history yet: worked out together, their losses cost a fraction."""
+
+    def __init__(self, history: History):
+        self.steps = []  # of each: outputs, targets, penalty, rate, length of the gradient
+        self.first, self.first_sample = len(history.step_loss), len(history.sample_loss)
+
+
+def _record_steps(history: History, waiting: _Waiting, net, labels: bool, every_sample: bool) -> None:
+    """Record the steps that wait, up to the first whose loss is not finite.
+
+    An interrupt may come in between; to do it again then makes it complete, and twice is as good as once.
+    """
+    if not waiting.steps:
+        return
+    z, y, penalties, rates, norms = zip(*waiting.steps)
+    ends = list(itertools.accumulate(map(len, z)))
+    z, y = np.concatenate(z), np.concatenate(y)
+    batch = [slice(*ends_of_two) for ends_of_two in zip([0, *ends], ends)]
     losses = net.loss.losses(z, y)
-    if every_sample:
-        history.sample_loss.extend(losses.tolist())
-    history.step_loss.append(float(losses.mean()) + net.penalty())
+    step_loss = [_mean(losses[rows]) + penalty for rows, penalty in zip(batch, penalties)]
+    count = next((k for k, loss in enumerate(step_loss, 1) if not math.isfinite(loss)), len(step_loss))
+    history.step_loss[waiting.first:] = step_loss[:count]
     if labels:
-        p = z if net.outputs > 1 else net.loss.output(z)  # the largest output is the largest prediction too
-        history.step_accuracy.append(float(hits(p, y).mean()))
-    history.learning_rate.append(optimizer.lr)
-    history.gradient_norm.append(_length(net.grad))
-    return history.step_loss[-1]
+        right = net.loss.hits(z, y)
+        history.step_accuracy[waiting.first:] = [_mean(right[rows]) for rows in batch[:count]]
+    history.learning_rate[waiting.first:] = rates[:count]
+    history.gradient_norm[waiting.first:] = norms[:count]
+    if every_sample:
+        history.sample_loss[waiting.first_sample:] = losses[:ends[count - 1]].tolist()
+
+
+def _mean(values: np.ndarray) -> float:
+    return float(np.add.reduce(values) / len(values))  # as values.mean(), in a third of the time
 
 
 def _record_epoch(history, net, validation, labels: bool, batch_size: int, samples: int) -> None:
@@ -372,8 +466,9 @@ def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: 
     """Explain where the finite numbers were left, and give the network back its parameters."""
     largest = int(np.abs(net.theta).argmax())  # or the first that is no number
     where = f"the parameter {net.name_of(largest)} is {net.theta[largest]}"
-    if math.isfinite(_length(net.theta)):
-        where = "its predictions are finite, its gradient is not"
+    if np.isfinite(net.theta).all():
+        last = len(net.layers) - 1
+        where = f"the output of layers[{last}], {net.layers[last]}, is finite, its loss in {net.dtype} is not"
         for i, layer in enumerate(net.layers):
             x = layer(x)
             if not np.isfinite(x).all():

@@ -70,6 +70,8 @@ def test_derivative_of_an_activation(activation):
 def test_every_output_activation_with_every_loss(output, loss, outputs):
     if outputs == 1 and isinstance(loss, CrossEntropy):
         return  # needs an output for each class
+    if loss.classifies and isinstance(output, (Sigmoid, Softmax)):
+        return  # is refused: the loss makes the probabilities
     layers = [Dense(5), Tanh(), Dense(outputs)] + ([output] if output else [])
     for seed in range(20):
         net = Network(4, *layers, loss=loss, dtype=np.float64, seed=seed)
@@ -113,9 +115,12 @@ def architectures(draw):
             layers.append(Dropout(draw(st.sampled_from([0.1, 0.5]))))
     outputs = draw(st.integers(1, 3))
     layers.append(Dense(outputs))
+    losses = [MSE(), MAE(), BinaryCrossEntropy()] + LOSSES[:2] * (outputs > 1)
     if draw(st.booleans()):
         layers.append(draw(activation))
-    loss = draw(st.sampled_from([MSE(), MAE(), BinaryCrossEntropy()] + LOSSES[:2] * (outputs > 1)))
+        if isinstance(layers[-1], (Sigmoid, Softmax)):
+            losses = [MSE(), MAE()]  # the others make probabilities themselves
+    loss = draw(st.sampled_from(losses))
     penalties = draw(st.sampled_from([{}, {"l1": 0.01}, {"l2": 0.1}]))
     seed = draw(st.integers(0, 10_000))
     return Network(inputs, *layers, loss=loss, dtype=np.float64, seed=seed, **penalties), seed
@@ -193,6 +198,33 @@ def test_the_check_finds_a_mistake_and_names_it(layers, culprit):
     check = gradient_check(net, *data(3, 2, 0))
     assert not check
     assert check.worst.startswith(culprit) and culprit in repr(check) and "WRONG" in repr(check)
+
+
+class Doubled(Dense):
+    """A dense layer with a mistake in the last of its biases."""
+
+    def differentiate(self, grad):
+        super().differentiate(grad)
+        self.db[-1] *= 2
+
+
+def test_the_check_of_a_big_network_looks_at_its_smallest_array_too():
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(5, 784)), rng.integers(0, 10, 5)
+    for seed in range(3):
+        net = Network(784, Dense(128), Tanh(), Doubled(10), dtype=np.float64)
+        check = gradient_check(net, x, y, seed=seed, at_most=200)
+        assert not check and check.worst == "layers[2].b[9]"
+        arrays = [name.rpartition(".")[0] + name.rpartition(".")[2][0] for name in check.names]
+        assert sorted(arrays.count(array) for array in set(arrays))[0] == 10  # all of the last bias
+        assert max(map(arrays.count, arrays)) <= 64  # and the rest in equal shares
+
+
+def test_fewer_parameters_than_arrays_still_come_from_all_of_them_in_turn():
+    net = Network(3, *[Dense(3) for _ in range(10)], dtype=np.float64)
+    seen = {name.rpartition("[")[0] for seed in range(30)
+            for name in gradient_check(net, *data(3, 3, 0), at_most=5, seed=seed).names}
+    assert len(seen) == 20
 
 
 def test_the_check_leaves_a_network_as_it_was():

@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -30,6 +31,7 @@ from lib import (
     Tanh,
     blobs,
     fit,
+    gradient_check,
     he,
     lecun,
     load,
@@ -122,8 +124,8 @@ def test_initial_weights_have_their_variance(init, variance):
     ids=str,
 )
 def test_initial_weights_suit_the_activation_that_follows(following, expected):
-    implied = Network(50, Dense(40), *following)
-    told = Network(50, Dense(40, init=expected), *following)
+    implied = Network(50, Dense(40), *following, loss=MSE())
+    told = Network(50, Dense(40, init=expected), *following, loss=MSE())
     assert (implied.theta == told.theta).all()
 
 
@@ -230,18 +232,60 @@ def damaged(tmp_path):
     write("unknown.npz", network=json.dumps(told | {"layers": [{"kind": "Convolution"}]}), theta=theta)
     write("fewer.npz", network=json.dumps(told | {"layers": told["layers"][:1]}), theta=theta)
     write("cut.npz", network=json.dumps(told)[:-5], theta=theta)
+    write("number.npz", network=json.dumps(told), theta=np.float32(1))
+    write("table.npz", network=json.dumps(told), theta=theta[np.newaxis])
+    write("state.npz", network=json.dumps(told | {"rng": {"bit_generator": "PCG64"}}), theta=theta)
+    np.savez_compressed(tmp_path / "compressed.npz", network=json.dumps(told), theta=theta)
+    np.save(tmp_path / "array.npy", theta)
+    (tmp_path / "array.npy").rename(tmp_path / "array.npz")
     return sorted(file.name for file in tmp_path.iterdir() if file.name != "good.npz")
 
 
 def test_a_file_that_does_not_fit_is_refused(tmp_path):
     names = damaged(tmp_path)
-    assert len(names) == 12
+    assert len(names) == 17
     for name in names:
         with pytest.raises(ValueError, match="path: expected a network written by Network.save"):
             load(tmp_path / name)
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "nowhere.npz")
     load(tmp_path / "good.npz")
+
+
+def test_a_file_that_claims_much_is_refused_before_it_costs_anything(tmp_path):
+    net = Network(3, Dense(4), Tanh(), Dense(2))
+    told = net._told()
+    for i, units in enumerate((10**8, 10**20)):
+        told["layers"][0]["units"] = units
+        np.savez(tmp_path / f"{i}.npz", network=json.dumps(told), theta=net.theta)
+    np.savez_compressed(tmp_path / "2.npz", network=json.dumps(told), theta=np.zeros(10**6, np.float32))
+    tracemalloc.start()
+    try:
+        for i in range(3):
+            with pytest.raises(ValueError, match="path: expected a network written by Network.save"):
+                load(tmp_path / f"{i}.npz")
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_flipped_bits_are_answered_with_a_value_error_or_do_no_harm(tmp_path):
+    net, file = Network(3, Dense(4), Tanh(), Dense(2)), tmp_path / "net.npz"
+    net.save(file)
+    good, rng = file.read_bytes(), np.random.default_rng(0)
+    for place in range(0, len(good), 3):
+        damaged = bytearray(good)
+        damaged[place] ^= 1 << int(rng.integers(8))
+        file.write_bytes(damaged)
+        try:
+            assert repr(load(file)) == repr(net) and (load(file).theta == net.theta).all()
+        except ValueError as error:
+            assert "path: expected a network written by Network.save" in str(error)
+
+
+def test_what_the_system_refuses_is_no_damaged_file(tmp_path):
+    with pytest.raises(OSError):
+        load(tmp_path)
 
 
 class Own(Tanh):
@@ -263,6 +307,56 @@ def test_copies_are_networks_of_their_own():
         twin.theta[:] = 0
         assert net.layers[0].W.any() and not twin.layers[0].W.any()
     assert net.copy(dtype=np.float64).theta.dtype == np.float64
+
+
+@pytest.mark.parametrize("init", [he, xavier, lecun, zeros, normal(0.1)], ids=repr)
+def test_initial_weights_can_be_pickled_alone_and_in_a_layer_or_network(init):
+    assert repr(pickle.loads(pickle.dumps(init))) == repr(init)
+    layer = pickle.loads(pickle.dumps(Dense(4, init=init)))
+    assert (Network(3, layer).theta == Network(3, Dense(4, init=init)).theta).all()
+    net = pickle.loads(pickle.dumps(Network(3, Dense(4, init=init))))
+    assert repr(net) == repr(Network(3, Dense(4, init=init)))
+
+
+def test_a_copy_drops_what_its_original_would_drop(tmp_path):
+    x, y = blobs()
+    net = Network(2, Dense(8), Tanh(), Dropout(0.5), Dense(3))
+    fit(net, x, y, SGD(0.1), epochs=1)  # dropout is no longer at its start
+    net.save(tmp_path / "net.npz")
+    twins = [net.copy(), copy.copy(net), copy.deepcopy(net), pickle.loads(pickle.dumps(net)),
+             load(tmp_path / "net.npz")]
+    for each in (net, *twins):
+        fit(each, x, y, SGD(0.1), epochs=1)
+    assert all((twin.theta == net.theta).all() for twin in twins)
+
+
+class Silent(Network):
+    """A network with a mistake of its own: it forgets its gradient."""
+
+    def __init__(self):
+        super().__init__(2, Own(), Dense(3))
+
+    def backpropagate(self, x, y):
+        loss = super().backpropagate(x, y)
+        self.grad[:] = 0
+        return loss
+
+
+def test_a_copy_keeps_what_a_subclass_and_a_layer_of_ones_own_have_changed():
+    net = Silent()
+    for twin in (net.copy(), copy.deepcopy(net), pickle.loads(pickle.dumps(net))):
+        assert type(twin) is Silent and type(twin.layers[0]) is Own and (twin.theta == net.theta).all()
+    assert not gradient_check(net, *blobs())  # of a copy in float64, whose gradient is as wrong
+
+
+def test_a_file_of_the_first_versions_is_read_too(tmp_path):
+    net = everything()
+    net.save(tmp_path / "net.npz")
+    with np.load(tmp_path / "net.npz") as archive:
+        told, theta = json.loads(str(archive["network"])), archive["theta"]
+    del told["rng"]  # the state of dropout, which they did not keep
+    np.savez(tmp_path / "old.npz", network=json.dumps(told), theta=theta)
+    assert (load(tmp_path / "old.npz").theta == net.theta).all()
 
 
 def test_the_table_and_the_repr_tell_the_network():
