@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from lib.common import array, number
+from lib import expect
 from lib.initial import he, xavier
 from lib.layers import Layer, times
 
@@ -124,7 +124,7 @@ class Activation(Layer):
 
 def _floats(z) -> np.ndarray:
     plain = isinstance(z, np.ndarray) and z.dtype.kind == "f" and not isinstance(z, np.ma.MaskedArray)
-    return z if plain else array("z", z)
+    return z if plain else expect.array("z", z)
 
 
 class Identity(Activation):
@@ -206,7 +206,7 @@ class LeakyReLU(Activation):
     initial = he
 
     def __init__(self, negative_slope: float = 0.01):
-        self.negative_slope = number("negative_slope", negative_slope, "[0, 1)")
+        self.negative_slope = expect.number("negative_slope", negative_slope, "[0, 1)")
 
     def function(self, z):
         return np.maximum(z, self.negative_slope * z)
@@ -232,7 +232,7 @@ class ELU(Activation):
     initial = he
 
     def __init__(self, alpha: float = 1.0):
-        self.alpha = number("alpha", alpha, "(0, inf)")
+        self.alpha = expect.number("alpha", alpha, "(0, inf)")
 
     def function(self, z):
         return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0))
@@ -319,7 +319,7 @@ class Softmax(Layer):
     """
 
     def __init__(self, temperature: float = 1.0):
-        self.temperature = number("temperature", temperature, "(0, inf)")
+        self.temperature = expect.number("temperature", temperature, "(0, inf)")
 
     def __call__(self, x):
         """Probabilities for scores `x` of shape (samples, classes)."""

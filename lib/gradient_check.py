@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.common import array, number, whole
+from lib import expect
 
 
 def numerical_gradient(function: Callable, theta, h: float = 1e-5) -> np.ndarray:
@@ -27,7 +27,7 @@ def numerical_gradient(function: Callable, theta, h: float = 1e-5) -> np.ndarray
     ndarray
         Derivatives, of the shape of `theta`.
     """
-    theta, h = np.array(array("theta", theta)), number("h", h, "(0, inf)")
+    theta, h = np.array(expect.array("theta", theta)), expect.number("h", h, "(0, inf)")
     result = np.empty_like(theta)
     for i in np.ndindex(theta.shape):
         value = theta[i]
@@ -114,8 +114,8 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     GradientCheck
         True if all is right; it names the worst parameter.
     """
-    h, tolerance = number("h", h, "(0, inf)"), number("tolerance", tolerance, "(0, inf)")
-    at_most, seed = whole("at_most", at_most), whole("seed", seed, least=0)
+    h, tolerance = expect.number("h", h, "(0, inf)"), expect.number("tolerance", tolerance, "(0, inf)")
+    at_most, seed = expect.integer("at_most", at_most), expect.integer("seed", seed, least=0)
     if net.theta.dtype != np.float64:
         net = net.copy(dtype=np.float64)
     rng = getattr(net, "rng", np.random.default_rng())

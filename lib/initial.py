@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from lib.common import number
+from lib import expect
 
 
 @dataclass(frozen=True)
@@ -78,5 +78,5 @@ def normal(std: float) -> Initial:
     Initial
         To be given to a layer: ``Dense(30, init=normal(0.01))``.
     """
-    std = number("std", std, "[0, inf)")
+    std = expect.number("std", std, "[0, inf)")
     return Initial(f"normal({std:g})", partial(_same, std))

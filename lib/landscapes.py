@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from lib.common import array, number, whole
+from lib import expect
 
 Array = np.ndarray
 
@@ -83,7 +83,7 @@ class Landscape:
         return self.hessian_of(self._points(theta))
 
     def _points(self, theta) -> Array:
-        theta = array("theta", theta)
+        theta = expect.array("theta", theta)
         if self.dimensions > 1 and (theta.ndim == 0 or theta.shape[-1] != self.dimensions):
             raise ValueError(f"theta: {self.name} has {self.dimensions} parameters, so the last axis must "
                              f"have length {self.dimensions}; got shape {theta.shape}")
@@ -110,7 +110,7 @@ def quadratic(curvatures, name: str = "quadratic") -> Landscape:
     ValueError
         If there are fewer than two curvatures or one is not positive.
     """
-    eigenvalues = np.array(array("curvatures", curvatures))
+    eigenvalues = np.array(expect.array("curvatures", curvatures))
     if eigenvalues.ndim != 1 or len(eigenvalues) < 2 or not np.all(eigenvalues > 0):
         raise ValueError(f"curvatures: expected at least two positive numbers, got {curvatures!r}")
     terms = "+".join(f"{c:g}\\,x_{i}^2" for i, c in enumerate(eigenvalues, 1))
@@ -241,7 +241,8 @@ def noisy_valley(noise: float = 1.0, seed: int = 0) -> Landscape:
     Landscape
         (x^2 + 10 y^2) / 2, lowest at the origin.
     """
-    noise, rng = number("noise", noise, "[0, inf)"), np.random.default_rng(whole("seed", seed, least=0))
+    noise = expect.number("noise", noise, "[0, inf)")
+    rng = np.random.default_rng(expect.integer("seed", seed, least=0))
     valley = quadratic((1, 10), name="noisy valley")
     return replace(
         valley, gradient_of=lambda theta: valley.gradient_of(theta) + rng.normal(0, noise, theta.shape))

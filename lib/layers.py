@@ -12,7 +12,8 @@ from functools import lru_cache, reduce
 
 import numpy as np
 
-from lib.common import Described, array, instance, number, whole
+from lib import expect
+from lib.configurable import Configurable
 from lib.initial import Initial, lecun
 
 
@@ -31,10 +32,10 @@ class View:
         if held is None:
             owner.__dict__[self.name] = values
         elif values is not held:
-            held[...] = array(self.name, values, held.shape, held.dtype)
+            held[...] = expect.array(self.name, values, held.shape, held.dtype)
 
 
-class Layer(Described):
+class Layer(Configurable):
     """A function of arrays that can be followed backwards.
 
     Attributes
@@ -195,12 +196,12 @@ class Dense(Layer):
     W, b, dW, db = View(), View(), View(), View()
 
     def __init__(self, units: int, bias: bool = True, init: Initial | None = None):
-        self.units = whole("units", units)
+        self.units = expect.integer("units", units)
         if not isinstance(bias, (bool, np.bool_)):
             raise TypeError(f"bias: expected True or False, got {bias!r}; the number of inputs is not told, "
                             "it is that of the outputs of the layer before")
         self.bias = bool(bias)
-        self.init = init if init is None else instance("init", init, Initial)
+        self.init = init if init is None else expect.instance("init", init, Initial)
         self.inputs = self.W = self.b = self.x = None
 
     def connect(self, inputs):
@@ -258,7 +259,7 @@ class Dropout(Layer):
     """
 
     def __init__(self, rate: float):
-        self.rate = number("rate", rate, "[0, 1)")
+        self.rate = expect.number("rate", rate, "[0, 1)")
         self.rng = np.random.default_rng(0)  # a network puts its own in this place
 
     def __call__(self, x):
@@ -291,7 +292,7 @@ class Residual(Layer):
     def __init__(self, *layers: Layer):
         if not layers:
             raise ValueError("layers: expected at least one layer inside Residual, got none")
-        self.layers = [instance("layers", layer, Layer).copy() for layer in layers]
+        self.layers = [expect.instance("layers", layer, Layer).copy() for layer in layers]
 
     def config(self):
         return {"layers": self.layers}

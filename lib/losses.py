@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from lib import expect
 from lib.activations import sigmoid, softmax
-from lib.common import Described, array, number
+from lib.configurable import Configurable
 
 
-class Loss(Described):
+class Loss(Configurable):
     """A mean over samples, and the predictions that go with it.
 
     Attributes
@@ -109,7 +110,7 @@ class Loss(Described):
 
     def __call__(self, z, y) -> float:
         """Mean loss of last-layer outputs `z` for labels or targets `y`."""
-        z = array("z", z, ("samples", "outputs"))
+        z = expect.array("z", z, ("samples", "outputs"))
         return float(self.losses(z, self.encode(y, *z.shape)).mean())
 
     def encode(self, y, samples: int, outputs: int, dtype=float) -> np.ndarray:
@@ -135,9 +136,9 @@ class Loss(Described):
         ValueError
             If the shape does not fit, a label is out of range or a number is not finite.
         """
-        y = array("y", y)
+        y = expect.array("y", y)
         if y.ndim == 1:
-            array("y", y, (samples,))
+            expect.array("y", y, (samples,))
         elif outputs > 1 and y.shape != (samples, outputs):
             raise ValueError(f"y: expected labels of shape ({samples},) or rows of shape ({samples}, "
                              f"{outputs}), got shape {y.shape}")
@@ -147,7 +148,7 @@ class Loss(Described):
                 raise ValueError(f"y: expected labels that are whole numbers from 0 to {outputs - 1}, got "
                                  f"{y[wrong[0]]:g} at [{wrong[0]}]")
             return np.eye(outputs, dtype=dtype)[y.astype(int)]
-        return array("y", y[:, np.newaxis] if y.ndim == 1 else y, (samples, outputs), dtype)
+        return expect.array("y", y[:, np.newaxis] if y.ndim == 1 else y, (samples, outputs), dtype)
 
 
 class CrossEntropy(Loss):
@@ -170,7 +171,7 @@ class CrossEntropy(Loss):
     classifies = True
 
     def __init__(self, smoothing: float = 0.0):
-        self.smoothing = number("smoothing", smoothing, "[0, 1)")
+        self.smoothing = expect.number("smoothing", smoothing, "[0, 1)")
 
     def output(self, z):
         return softmax(z)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lib.common import array, whole
+from lib import expect
 
 
 def decide(predictions) -> np.ndarray:
@@ -21,8 +21,9 @@ def decide(predictions) -> np.ndarray:
     ndarray of int, shape (samples,)
         Labels.
     """
-    given = array("predictions", predictions)
-    p = array("predictions", given[:, np.newaxis] if given.ndim == 1 else given, ("samples", "outputs"))
+    given = expect.array("predictions", predictions)
+    rows = given[:, np.newaxis] if given.ndim == 1 else given
+    p = expect.array("predictions", rows, ("samples", "outputs"))
     if p.shape[1] > 1:
         return p.argmax(axis=1)
     return (p if _whole(p) else p > 0.5)[:, 0].astype(int)
@@ -79,14 +80,14 @@ def confusion_matrix(predictions, y, classes: int | None = None) -> np.ndarray:
     """
     predicted, true = _labels(predictions, y)
     least, most = min(predicted.min(), true.min()), max(predicted.max(), true.max())
-    classes = int(most) + 1 if classes is None else whole("classes", classes)
+    classes = int(most) + 1 if classes is None else expect.integer("classes", classes)
     if least < 0 or most >= classes:
         raise ValueError(f"y: expected labels from 0 to {classes - 1}, got labels from {least} to {most}")
     return np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
 
 
 def _labels(predictions, y) -> tuple[np.ndarray, np.ndarray]:
-    predicted, targets = decide(predictions), array("y", y)
+    predicted, targets = decide(predictions), expect.array("y", y)
     if targets.ndim < 2 or targets.shape[1] == 1:
         if not _whole(targets) and not (0 <= targets.min() <= targets.max() <= 1):
             raise ValueError(f"y: expected labels, got numbers from {targets.min():g} to {targets.max():g} "

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lib import activations, layers, losses
+from lib import activations, expect, layers, losses
 from lib.activations import Sigmoid, Softmax
-from lib.common import array, instance, number, whole
 from lib.layers import Dense, Dropout, Layer, Residual, View
 from lib.losses import CrossEntropy, Loss
 
@@ -65,15 +64,15 @@ class Network:
 
     def __init__(self, inputs: int, *layers: Layer, loss: Loss | None = None, l1: float = 0, l2: float = 0,
                  dtype=np.float32, seed: int = 0):
-        self.inputs = whole("inputs", inputs)
+        self.inputs = expect.integer("inputs", inputs)
         if not layers:
             raise ValueError("layers: expected at least one layer, got none")
-        self.layers = [instance("layers", layer, Layer).copy() for layer in layers]
-        self.loss = CrossEntropy() if loss is None else instance("loss", loss, Loss)
-        self.l1, self.l2 = number("l1", l1, "[0, inf)"), number("l2", l2, "[0, inf)")
+        self.layers = [expect.instance("layers", layer, Layer).copy() for layer in layers]
+        self.loss = CrossEntropy() if loss is None else expect.instance("loss", loss, Loss)
+        self.l1, self.l2 = expect.number("l1", l1, "[0, inf)"), expect.number("l2", l2, "[0, inf)")
         if dtype not in (np.float32, np.float64, "float32", "float64"):
             raise ValueError(f"dtype: expected float32 or float64, got {dtype!r}")
-        self.dtype, self.seed = np.dtype(dtype), whole("seed", seed, least=0)
+        self.dtype, self.seed = np.dtype(dtype), expect.integer("seed", seed, least=0)
 
         self.outputs = self.inputs
         for layer in self.layers:
@@ -222,7 +221,7 @@ class Network:
         ValueError
             If the shape does not fit or a number is not finite.
         """
-        return array("x", x, ("samples", self.inputs), self.dtype)
+        return expect.array("x", x, ("samples", self.inputs), self.dtype)
 
     def name_of(self, index: int) -> str:
         """Name an entry of `theta`.

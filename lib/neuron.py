@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from lib import expect
 from lib.activations import sigmoid
-from lib.common import array, whole
 
 
 class SigmoidNeuron:
@@ -28,7 +28,7 @@ class SigmoidNeuron:
     """
 
     def __init__(self, inputs: int, seed: int = 0):
-        whole("inputs", inputs)
+        expect.integer("inputs", inputs)
         self.theta = np.zeros(inputs + 1)
         self.grad = np.zeros(inputs + 1)
         self.w, self.b = self.theta[:-1], self.theta[-1:]
@@ -61,7 +61,7 @@ class SigmoidNeuron:
             If the shapes do not fit, there is no sample, or a number is not finite.
         """
         x = self._inputs(x)
-        y = array("y", y, (len(x),))
+        y = expect.array("y", y, (len(x),))
         if ((y < 0) | (y > 1)).any():
             raise ValueError(f"y: expected labels from 0 to 1, got {y[(y < 0) | (y > 1)][0]:g}")
         output = self(x)
@@ -72,7 +72,7 @@ class SigmoidNeuron:
         return float((error**2).mean() / 2)
 
     def _inputs(self, x) -> np.ndarray:
-        return array("x", x, ("samples", self.w.size))
+        return expect.array("x", x, ("samples", self.w.size))
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{w:.3f}" for w in self.w)

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from tqdm import tqdm
 
-from lib.common import Described, function, instance, number, whole
+from lib import expect
+from lib.configurable import Configurable
 from lib.network import Network
 from lib.optimizers import Optimizer
 from lib.schedules import Schedule
@@ -86,7 +87,7 @@ class Divergence(FloatingPointError):
         return Divergence, (str(self), self.history)
 
 
-class EarlyStopping(Described):
+class EarlyStopping(Configurable):
     """Callback that ends the training when the validation loss no longer falls.
 
     The network gets back the parameters of its best epoch when the training ends: by this, by another
@@ -104,7 +105,7 @@ class EarlyStopping(Described):
     """
 
     def __init__(self, patience: int = 5):
-        self.patience = whole("patience", patience)
+        self.patience = expect.integer("patience", patience)
 
     def __call__(self, net: Network, history: History) -> bool:
         losses = history.validation_loss
@@ -146,7 +147,7 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
     loss, accuracy : float
         Mean loss with penalties, and share of right decisions; NaN if the targets are no labels.
     """
-    x = instance("net", net, Network).samples(x)
+    x = expect.instance("net", net, Network).samples(x)
     return _evaluate(net, x, net.loss.encode(y, len(x), net.outputs, net.dtype))
 
 
@@ -273,26 +274,26 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
 def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
            callbacks, record, seed) -> Iterator[History]:
     """The loop of :func:`fit`, which works out the losses of so many samples `together`."""
-    instance("net", net, Network)
-    instance("optimizer", optimizer, Optimizer)
-    whole("epochs", epochs)
-    rng = np.random.default_rng(whole("seed", seed, least=0))
+    expect.instance("net", net, Network)
+    expect.instance("optimizer", optimizer, Optimizer)
+    expect.integer("epochs", epochs)
+    rng = np.random.default_rng(expect.integer("seed", seed, least=0))
     x, targets = _data(net, x, y)
     labels = net.loss.labels(targets)
-    batch_size = len(x) if batch_size is None else min(whole("batch_size", batch_size), len(x))
+    batch_size = len(x) if batch_size is None else min(expect.integer("batch_size", batch_size), len(x))
     if validation is not None:
         if not isinstance(validation, (tuple, list)) or len(validation) != 2:
             raise ValueError(f"validation: expected a pair (x, y), got {type(validation).__name__}")
         validation = _data(net, *validation, "validation: ")
     if schedule is not None:
-        instance("schedule", schedule, Schedule)
+        expect.instance("schedule", schedule, Schedule)
     if clip is not None:
-        number("clip", clip, "(0, inf)")
-    instance("callbacks", callbacks, Sequence, "list of functions")
+        expect.number("clip", clip, "(0, inf)")
+    expect.instance("callbacks", callbacks, Sequence, "list of functions")
     if augment is not None:
-        function("augment", augment)
+        expect.function("augment", augment)
     for callback in callbacks:
-        function("callbacks", callback)
+        expect.function("callbacks", callback)
     if record not in ("step", "sample", None):
         raise ValueError(f'record: expected "step", "sample" or None, got {record!r}')
 
@@ -371,11 +372,11 @@ def batches(x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Genera
     ValueError, TypeError
         If an argument is not what it should be; the message names it.
     """
-    instance("rng", rng, np.random.Generator, "numpy.random.Generator, as of np.random.default_rng(0)")
+    expect.instance("rng", rng, np.random.Generator, "numpy.random.Generator, as of np.random.default_rng(0)")
     x, y = np.asarray(x), np.asarray(y)
     if len(x) != len(y):
         raise ValueError(f"y: expected a target for each of {len(x)} samples, got {len(y)}")
-    if whole("batch_size", batch_size) >= len(x):
+    if expect.integer("batch_size", batch_size) >= len(x):
         yield x, y
         return
     order = rng.permutation(len(x))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import lib
-from lib.common import array
+from lib import expect
 from lib.schedules import Schedule
 
 X, Y = np.zeros((6, 4)), np.array([0, 1, 2, 0, 1, 2])
@@ -431,11 +431,11 @@ def test_what_numpy_holds_as_numbers_is_taken():
     wanted = [[1, 2], [0, 1]]
     for given in (np.ma.array(wanted), np.array(wanted, dtype=object), np.array(wanted, dtype=np.float16),
                   [[True, 2], [0, np.float32(1)]], [range(1, 3), (0, 1)]):
-        assert array("x", given).tolist() == wanted
+        assert expect.array("x", given).tolist() == wanted
     x = np.eye(3)
-    assert array("x", x) is x and array("x", 10**30) == 1e30
+    assert expect.array("x", x) is x and expect.array("x", 10**30) == 1e30
 
 
 def test_shapes_may_be_named_by_words():
-    assert array("x", [[1, 2]], ("samples", 2)).shape == (1, 2)
+    assert expect.array("x", [[1, 2]], ("samples", 2)).shape == (1, 2)
     assert issubclass(lib.Cosine, Schedule)
