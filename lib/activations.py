@@ -11,8 +11,8 @@ import math
 import numpy as np
 
 from lib import expect
-from lib.initial import he, xavier
-from lib.layers import Layer, times
+from lib.initializers import he, xavier
+from lib.layers import Layer, chain_rule
 
 
 def sigmoid(z):
@@ -93,7 +93,7 @@ class Activation(Layer):
         """
         raise NotImplementedError
 
-    def __call__(self, z):
+    def predict(self, z):
         """Values at `z`, an array of any shape."""
         return self.function(_floats(z))
 
@@ -119,7 +119,7 @@ class Activation(Layer):
         return self.a
 
     def backward(self, grad):
-        return times(grad, self.slope(self.z, self.a))
+        return chain_rule(grad, self.slope(self.z, self.a))
 
 
 def _floats(z) -> np.ndarray:
@@ -145,7 +145,7 @@ class Sigmoid(Activation):
     P.-F. Verhulst, "Notice sur la loi que la population suit dans son accroissement", 1838.
     """
 
-    initial = xavier
+    init_before = xavier
 
     def function(self, z):
         return sigmoid(z)
@@ -162,7 +162,7 @@ class Tanh(Activation):
     Y. LeCun and others, "Efficient BackProp", 1998: why it trains better than the logistic function.
     """
 
-    initial = xavier
+    init_before = xavier
 
     def function(self, z):
         return np.tanh(z)
@@ -181,7 +181,7 @@ class ReLU(Activation):
     V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
     """
 
-    initial = he
+    init_before = he
 
     def function(self, z):
         return np.maximum(z, 0)
@@ -203,7 +203,7 @@ class LeakyReLU(Activation):
     A. Maas, A. Hannun, A. Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
     """
 
-    initial = he
+    init_before = he
 
     def __init__(self, negative_slope: float = 0.01):
         self.negative_slope = expect.number("negative_slope", negative_slope, "[0, 1)")
@@ -229,7 +229,7 @@ class ELU(Activation):
     linear units (ELUs)", ICLR 2016.
     """
 
-    initial = he
+    init_before = he
 
     def __init__(self, alpha: float = 1.0):
         self.alpha = expect.number("alpha", alpha, "(0, inf)")
@@ -250,7 +250,7 @@ class Softplus(Activation):
     NIPS 2000.
     """
 
-    initial = he
+    init_before = he
 
     def function(self, z):
         return np.logaddexp(0, z)
@@ -270,7 +270,7 @@ class GELU(Activation):
     D. Hendrycks, K. Gimpel, "Gaussian error linear units (GELUs)", 2016, where this form with tanh is given.
     """
 
-    initial = he
+    init_before = he
     c = math.sqrt(2 / math.pi)
 
     def _sigmoid(self, z):
@@ -294,7 +294,7 @@ class SiLU(Activation):
     in reinforcement learning", Neural Networks 107, 2018.
     """
 
-    initial = he
+    init_before = he
 
     def function(self, z):
         return z * sigmoid(z)
@@ -321,7 +321,7 @@ class Softmax(Layer):
     def __init__(self, temperature: float = 1.0):
         self.temperature = expect.number("temperature", temperature, "(0, inf)")
 
-    def __call__(self, x):
+    def predict(self, x):
         """Probabilities for scores `x` of shape (samples, classes)."""
         x = _floats(x)
         if x.ndim != 2 or x.shape[1] == 0:
@@ -329,9 +329,9 @@ class Softmax(Layer):
         return softmax(x / self.temperature)
 
     def forward(self, x):
-        self.p = self(x)
+        self.p = self.predict(x)
         return self.p
 
     def backward(self, grad):
         p = self.p
-        return p * (grad - times(grad, p).sum(axis=1, keepdims=True)) / self.temperature
+        return p * (grad - chain_rule(grad, p).sum(axis=1, keepdims=True)) / self.temperature

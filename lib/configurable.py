@@ -12,6 +12,11 @@ class Configurable:
         """The arguments that make an equal object, by name."""
         return {name: getattr(self, name) for name in inspect.signature(type(self)).parameters}
 
+    @classmethod
+    def from_config(cls, config: dict):
+        """The object with these arguments."""
+        return cls(**config)
+
     def __repr__(self) -> str:
         shown = (f"{name}={value:g}" if isinstance(value, float) else f"{name}={value!r}"
                  for name, value in self.config().items())

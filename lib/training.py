@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import itertools
 import math
 import os
 import sys
@@ -17,7 +16,7 @@ from tqdm import tqdm
 
 from lib import expect
 from lib.configurable import Configurable
-from lib.network import Network
+from lib.network import Network, length
 from lib.optimizers import Optimizer
 from lib.schedules import Schedule
 
@@ -113,21 +112,12 @@ class EarlyStopping(Configurable):
             raise ValueError("validation: expected (x, y), since EarlyStopping watches their loss, got None")
         best = int(np.argmin(np.where(np.isnan(losses), np.inf, losses)))
         if best == len(losses) - 1:
-            self.theta = net.theta.copy()
-        if len(losses) - 1 - best < self.patience:
-            return False
-        self.restore(net)
-        return True
+            self.state = net.state.copy()
+        return len(losses) - 1 - best >= self.patience
 
     def restore(self, net: Network) -> None:
-        """Give a network the parameters of the best epoch; :func:`fit` does so at its end.
-
-        Parameters
-        ----------
-        net : Network
-            The network that was watched.
-        """
-        net.theta = self.theta
+        """Give a network back its best epoch; :func:`fit` does so at its end."""
+        net.state = self.state
 
 
 def evaluate(net: Network, x, y) -> tuple[float, float]:
@@ -153,7 +143,7 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
 
 def _evaluate(net: Network, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     parts = range(0, len(x), 2000)  # so that the outputs of the hidden layers stay small
-    z = np.concatenate([net.forward(x[i:i + 2000]) for i in parts])
+    z = np.concatenate([net.predict(x[i:i + 2000]) for i in parts])
     share = float(net.loss.hits(z, y).mean()) if net.loss.labels(y) else math.nan
     return float(net.loss.losses(z, y).mean()) + net.penalty(), share
 
@@ -224,21 +214,22 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
     Samples and classes have no weights: a sample that is there twice counts twice,
     ``rows = np.repeat(np.arange(len(x)), counts)`` and then ``x[rows], y[rows]``.
     """
-    history = History()
-    run = _steps(1000, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
-                 callbacks, record, seed)
+    run = fit_steps(net, x, y, optimizer, epochs=epochs, batch_size=batch_size, validation=validation,
+                    schedule=schedule, clip=clip, augment=augment, callbacks=callbacks, record=record,
+                    seed=seed, together=1000)
     steps = epochs * math.ceil(len(x) / (batch_size or len(x)))
     quiet = not progress or "DESCENT_EXPORT" in os.environ
-    told = 0
+    history, shown = History(), 0
     try:
         with np.errstate(over="ignore", invalid="ignore"), contextlib.closing(run), \
                 tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet,
                      file=sys.stdout) as bar:  # on stderr a notebook would paint it red
             for history in bar:
-                if len(history.loss) > told:
-                    told = len(history.loss)
-                    bar.set_postfix_str(f"epoch {told} done, loss {history.loss[-1]:.4f}", refresh=False)
+                if len(history.loss) > shown:
+                    shown = len(history.loss)
+                    bar.set_postfix_str(f"epoch {shown} done, loss {history.loss[-1]:.4f}", refresh=False)
     except KeyboardInterrupt as interrupt:
+        _even_out(history, len(x), batch_size or len(x))
         history.stopped = f"interrupted in epoch {min(history.epochs + 1, epochs)} of {epochs}"
         interrupt.history = history
         print(f"fit was {history.stopped}; the network keeps what it has learnt.")
@@ -249,13 +240,16 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
 def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_size: int | None = 32,
               validation: tuple | None = None, schedule: Schedule | None = None, clip: float | None = None,
               augment: Callable | None = None, callbacks: Sequence[Callable] = (),
-              record: str | None = "step", seed: int = 0) -> Iterator[History]:
+              record: str | None = "step", seed: int = 0, together: int = 1) -> Iterator[History]:
     """Train a network step by step: the loop of :func:`fit` as an iterator, for live figures.
 
     Parameters
     ----------
     net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment, callbacks, record, seed
         As for :func:`fit`.
+    together : int
+        The losses of so many samples are worked out together, which takes a fraction of the time; the
+        history lags behind by as many, within an epoch.
 
     Yields
     ------
@@ -267,13 +261,6 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
     ValueError, TypeError, Divergence
         As :func:`fit`; what is wrong with an argument is said at once.
     """
-    return _steps(1, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment, callbacks,
-                  record, seed)
-
-
-def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, schedule, clip, augment,
-           callbacks, record, seed) -> Iterator[History]:
-    """The loop of :func:`fit`, which works out the losses of so many samples `together`."""
     expect.instance("net", net, Network)
     expect.instance("optimizer", optimizer, Optimizer)
     expect.integer("epochs", epochs)
@@ -298,54 +285,48 @@ def _steps(together: int, net, x, y, optimizer, epochs, batch_size, validation, 
         raise ValueError(f'record: expected "step", "sample" or None, got {record!r}')
 
     def loop() -> Iterator[History]:
-        history, step, began = History(), 0, time.perf_counter()
+        history, pending, step, began = History(), [], 0, time.perf_counter()
         steps_of_epoch = math.ceil(len(x) / batch_size)
         own = copy.copy(optimizer)  # two trainings that take turns shall not share rate and state
         own.reset()
-        waiting = _Waiting(history)
-        try:
-            for _ in range(epochs):
-                before = net.theta.copy()
-                for xb, yb in batches(x, targets, batch_size, rng):
-                    if augment is not None:
-                        xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
-                    own.lr = optimizer.lr  # looked up in each step, for a callback may change it
-                    if schedule is not None:
-                        own.lr *= schedule((step + 0.5) / (epochs * steps_of_epoch))
-                    z = net.differentiate(xb, yb)
-                    step += 1
-                    if record is not None or clip is not None:
-                        norm = _length(net.grad)
-                    if record is not None:
-                        waiting.steps.append((z, yb, net.penalty(), own.lr, norm))
-                        enough = len(waiting.steps) * batch_size >= together or step % steps_of_epoch == 0
-                        if enough or not math.isfinite(norm):
-                            _record_steps(history, waiting, net, labels, record == "sample")
-                            waiting, loss = _Waiting(history), history.step_loss[-1]
-                            if not math.isfinite(loss):
-                                what = f"the loss is {loss} in step {len(history.step_loss)}"
-                                raise _divergence(net, before, xb, history, what)
-                    if clip is not None:
-                        net.grad *= clip / max(norm, clip)
-                    own.step(net.theta, net.grad)
-                    yield history
-                if not np.isfinite(net.theta).all():
-                    when = "in" if record is not None else "not later than in"  # it may be long ago
-                    raise _divergence(net, before, xb, history, f"the parameters overflow {when} step {step}")
-                _record_epoch(history, net, validation, labels, batch_size, len(x))
-                history.seconds.append(time.perf_counter() - began)
-                enders = [callback for callback in callbacks if callback(net, history)]
-                if enders:
-                    history.stopped = f"stopped by {enders[0]!r}"
-                    break
-            for callback in callbacks:
-                if isinstance(callback, EarlyStopping):
-                    callback.restore(net)
-        except (KeyboardInterrupt, GeneratorExit):  # perhaps between the loss of a step and its accuracy
-            _record_steps(history, waiting, net, labels, record == "sample")
-            for name in ("loss", "accuracy", "validation_loss", "validation_accuracy"):
-                del getattr(history, name)[history.epochs:]
-            raise
+        for _ in range(epochs):
+            before = net.state.copy()
+            for xb, yb in batches(x, targets, batch_size, rng):
+                if augment is not None:
+                    xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
+                own.lr = optimizer.lr  # looked up in each step, for a callback may change it
+                if schedule is not None:
+                    own.lr *= schedule((step + 0.5) / (epochs * steps_of_epoch))
+                z = net.forward(xb)
+                net.differentiate(net.loss.gradient(z, yb))
+                step += 1
+                if record is not None or clip is not None:
+                    norm = length(net.grad)
+                if record is not None:
+                    pending.append((z.copy(), yb, net.penalty(), own.lr, norm))  # a layer may use z again
+                    enough = len(pending) * batch_size >= together or step % steps_of_epoch == 0
+                    if enough or not math.isfinite(norm):
+                        _record_steps(history, pending, net.loss, labels, record == "sample")
+                        pending = []
+                        if not math.isfinite(history.step_loss[-1]):
+                            what = f"the loss is {history.step_loss[-1]} in step {len(history.step_loss)}"
+                            raise _divergence(net, before, xb, history, what)
+                if clip is not None:
+                    net.grad *= clip / max(norm, clip)
+                own.step(net.theta, net.grad)
+                yield history
+            if not np.isfinite(net.theta).all():
+                when = "in" if record is not None else "not later than in"  # it may be long ago
+                raise _divergence(net, before, xb, history, f"the parameters overflow {when} step {step}")
+            _record_epoch(history, net, validation, labels, batch_size, len(x))
+            history.seconds.append(time.perf_counter() - began)
+            enders = [callback for callback in callbacks if callback(net, history)]
+            if enders:
+                history.stopped = f"stopped by {enders[0]!r}"
+                break
+        for callback in callbacks:
+            if isinstance(callback, EarlyStopping):
+                callback.restore(net)
 
     return loop()
 
@@ -401,52 +382,34 @@ def _augmented(augment: Callable, x: np.ndarray, rng: np.random.Generator) -> np
     return result
 
 
-def _length(vector: np.ndarray) -> float:
-    """Length of a vector; where squares are too large or too small for its type, of a scaled one."""
-    squares = float(vector.dot(vector))
-    if 1e-30 < squares < math.inf:
-        return math.sqrt(squares)
-    largest = float(np.abs(vector).max())
-    if largest == 0 or not math.isfinite(largest):
-        return largest
-    scaled = vector / vector.dtype.type(largest)
-    return largest * math.sqrt(scaled.dot(scaled))
-
-
-class _Waiting:
-    """Steps that are not in the history yet: worked out together, their losses cost a fraction."""
-
-    def __init__(self, history: History):
-        self.steps = []  # of each: outputs, targets, penalty, rate, length of the gradient
-        self.first, self.first_sample = len(history.step_loss), len(history.sample_loss)
-
-
-def _record_steps(history: History, waiting: _Waiting, net, labels: bool, every_sample: bool) -> None:
-    """Record the steps that wait, up to the first whose loss is not finite.
-
-    An interrupt may come in between; to do it again then makes it complete, and twice is as good as once.
-    """
-    if not waiting.steps:
-        return
-    z, y, penalties, rates, norms = zip(*waiting.steps)
-    ends = list(itertools.accumulate(map(len, z)))
+def _record_steps(history: History, pending: list[tuple], loss, labels: bool, every_sample: bool) -> None:
+    """Record steps, up to the first whose loss is not finite."""
+    z, y, penalties, rates, norms = zip(*pending)
+    sizes = list(map(len, z))
+    ends = np.cumsum(sizes)
     z, y = np.concatenate(z), np.concatenate(y)
-    batch = [slice(*ends_of_two) for ends_of_two in zip([0, *ends], ends)]
-    losses = net.loss.losses(z, y)
-    step_loss = [_mean(losses[rows]) + penalty for rows, penalty in zip(batch, penalties)]
-    count = next((k for k, loss in enumerate(step_loss, 1) if not math.isfinite(loss)), len(step_loss))
-    history.step_loss[waiting.first:] = step_loss[:count]
+    losses = loss.losses(z, y)
+    step_loss = np.add.reduceat(losses, ends - sizes) / sizes + penalties
+    count = len(sizes) if np.isfinite(step_loss).all() else int(np.isfinite(step_loss).argmin()) + 1
+    history.learning_rate += rates[:count]
+    history.gradient_norm += norms[:count]
     if labels:
-        right = net.loss.hits(z, y)
-        history.step_accuracy[waiting.first:] = [_mean(right[rows]) for rows in batch[:count]]
-    history.learning_rate[waiting.first:] = rates[:count]
-    history.gradient_norm[waiting.first:] = norms[:count]
+        right = np.add.reduceat(loss.hits(z, y), ends - sizes, dtype=float) / sizes
+        history.step_accuracy += right[:count].tolist()
     if every_sample:
-        history.sample_loss[waiting.first_sample:] = losses[:ends[count - 1]].tolist()
+        history.sample_loss += losses[:ends[count - 1]].tolist()
+    history.step_loss += step_loss[:count].tolist()
 
 
-def _mean(values: np.ndarray) -> float:
-    return float(np.add.reduce(values) / len(values))  # as values.mean(), in a third of the time
+def _even_out(history: History, samples: int, batch_size: int) -> None:
+    """Forget what an interrupt left half recorded: losses of steps and seconds are written last."""
+    steps, epochs = len(history.step_loss), history.epochs
+    whole, rest = divmod(steps, math.ceil(samples / batch_size))
+    for names, count in (("step_accuracy learning_rate gradient_norm", steps),
+                         ("sample_loss", whole * samples + rest * batch_size),
+                         ("loss accuracy validation_loss validation_accuracy", epochs)):
+        for name in names.split():
+            del getattr(history, name)[count:]
 
 
 def _record_epoch(history, net, validation, labels: bool, batch_size: int, samples: int) -> None:
@@ -471,11 +434,11 @@ def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: 
         last = len(net.layers) - 1
         where = f"the output of layers[{last}], {net.layers[last]}, is finite, its loss in {net.dtype} is not"
         for i, layer in enumerate(net.layers):
-            x = layer(x)
+            x = layer.predict(x)
             if not np.isfinite(x).all():
                 where = f"the output of layers[{i}], {layer}, is the first that is not finite"
                 break
-    net.theta[...] = before
+    net.state[...] = before
     return Divergence(
         f"{what}, in epoch {history.epochs + 1}: {where}. The network has the parameters it had before that "
         "epoch. What may help: a smaller learning rate, clip=1, a warm-up, initial weights that suit "

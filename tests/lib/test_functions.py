@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 from lib import (
     ELU,
     GELU,
+    MSE,
     SGD,
     Adam,
     BinaryCrossEntropy,
     CrossEntropy,
+    Dense,
     Identity,
     LeakyReLU,
+    Network,
     ReLU,
     Sigmoid,
-    SigmoidNeuron,
     SiLU,
     Softmax,
     Softplus,
@@ -28,6 +30,7 @@ from lib import (
     decide,
     descend,
     double_well,
+    fit,
     newton_step,
     noisy_valley,
     numerical_gradient,
@@ -227,16 +230,19 @@ def test_adam_reaches_the_minimum_of_rosenbrock():
     )
 
 
-def test_one_neuron_learns_and_keeps_its_views():
+def test_one_neuron_is_a_network_and_its_gradient_is_the_formula_of_lecture_02():
+    """Weights first and bias last in one vector; dC/dz = (p - y) p (1 - p) / n, times x for the weights."""
     rng = np.random.default_rng(0)
     x = rng.normal(size=(200, 2))
     y = (x @ [1, -2] + 0.3 > 0).astype(int)
-    neuron, optimizer = SigmoidNeuron(2), SGD(5.0)
-    for _ in range(300):
-        neuron.backpropagate(x, y)
-        optimizer.step(neuron.theta, neuron.grad)
+    neuron = Network(2, Dense(1), Sigmoid(), loss=MSE(), dtype=float)
+    neuron.theta = -1, 1, 2
+    p = sigmoid(x @ [-1, 1] + 2)
+    assert neuron.backpropagate(x, y) == pytest.approx(np.mean((p - y) ** 2) / 2)
+    delta = (p - y) * p * (1 - p) / len(y)
+    np.testing.assert_allclose(neuron.grad, [*delta @ x, delta.sum()], rtol=1e-12)
+    fit(neuron, x, y, SGD(5.0), epochs=300, batch_size=None)
     assert accuracy(neuron(x), y) > 0.97
-    assert np.shares_memory(neuron.w, neuron.theta) and np.shares_memory(neuron.b, neuron.theta)
 
 
 @pytest.mark.parametrize("kind", [int, float, np.float32, np.uint8, object])
