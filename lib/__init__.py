@@ -10,6 +10,7 @@ from lib.activations import (ELU, GELU, Identity, LeakyReLU, ReLU, Sigmoid, SiLU
 from lib.datasets import blobs, circles, mnist, moons, read_idx, spirals, xor, xor_cloud
 from lib.descent import descend, newton_step
 from lib.gradient_check import gradient_check, numerical_gradient
+from lib.history import History
 from lib.initializers import he, lecun, normal, xavier, zeros
 from lib.landscapes import (Landscape, beale, bowl, double_well, noisy_valley, parabola, quadratic, ravine,
     rosenbrock, saddle)
@@ -21,7 +22,7 @@ from lib.normalization import BatchNorm, LayerNorm
 from lib.optimizers import (NAG, SGD, Adadelta, Adagrad, Adam, AdamW, AMSGrad, Momentum, Nadam, Optimizer,
     RMSprop, Rprop)
 from lib.schedules import Constant, Cosine, Exponential, OneCycle, Steps, WarmUp
-from lib.training import Divergence, EarlyStopping, History, batches, evaluate, fit, fit_steps
+from lib.training import Divergence, EarlyStopping, batches, evaluate, fit, fit_steps
 
 
 __all__ = [name for name, value in vars().items() if getattr(value, "__module__", "").startswith("lib.")]

@@ -4,14 +4,12 @@ Each is a layer, and a function of an array as well: ``Tanh()(z)``, with ``Tanh(
 are finite wherever z is, and keep float32 as float32.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
 
 from lib import expect
-from lib.initializers import he, xavier
+from lib.initializers import he, lecun, xavier
 from lib.layers import Layer, chain_rule
 
 
@@ -62,6 +60,8 @@ class Activation(Layer):
     A subclass gives `function` and `slope`, its derivative. The slope may be computed from z or from
     a, whichever is shorter: sigmoid' = a (1 - a).
     """
+
+    init_before = he
 
     def function(self, z: np.ndarray) -> np.ndarray:
         """The function itself.
@@ -130,6 +130,8 @@ def _floats(z) -> np.ndarray:
 class Identity(Activation):
     """Identity f(z) = z, as if there were no activation; f'(z) = 1."""
 
+    init_before = lecun
+
     def function(self, z):
         return z
 
@@ -181,8 +183,6 @@ class ReLU(Activation):
     V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
     """
 
-    init_before = he
-
     def function(self, z):
         return np.maximum(z, 0)
 
@@ -202,8 +202,6 @@ class LeakyReLU(Activation):
     ----------
     A. Maas, A. Hannun, A. Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
     """
-
-    init_before = he
 
     def __init__(self, negative_slope: float = 0.01):
         self.negative_slope = expect.number("negative_slope", negative_slope, "[0, 1)")
@@ -229,8 +227,6 @@ class ELU(Activation):
     linear units (ELUs)", ICLR 2016.
     """
 
-    init_before = he
-
     def __init__(self, alpha: float = 1.0):
         self.alpha = expect.number("alpha", alpha, "(0, inf)")
 
@@ -250,8 +246,6 @@ class Softplus(Activation):
     NIPS 2000.
     """
 
-    init_before = he
-
     def function(self, z):
         return np.logaddexp(0, z)
 
@@ -270,7 +264,6 @@ class GELU(Activation):
     D. Hendrycks, K. Gimpel, "Gaussian error linear units (GELUs)", 2016, where this form with tanh is given.
     """
 
-    init_before = he
     c = math.sqrt(2 / math.pi)
 
     def _sigmoid(self, z):
@@ -293,8 +286,6 @@ class SiLU(Activation):
     S. Elfwing, E. Uchibe, K. Doya, "Sigmoid-weighted linear units for neural network function approximation
     in reinforcement learning", Neural Networks 107, 2018.
     """
-
-    init_before = he
 
     def function(self, z):
         return z * sigmoid(z)
@@ -322,11 +313,8 @@ class Softmax(Layer):
         self.temperature = expect.number("temperature", temperature, "(0, inf)")
 
     def predict(self, x):
-        """Probabilities for scores `x` of shape (samples, classes)."""
-        x = _floats(x)
-        if x.ndim != 2 or x.shape[1] == 0:
-            raise ValueError(f"x: expected shape (samples, classes), got {x.shape}")
-        return softmax(x / self.temperature)
+        """Probabilities for scores `x` of shape (..., classes)."""
+        return softmax(_floats(x) / self.temperature)
 
     def forward(self, x):
         self.p = self.predict(x)
@@ -334,4 +322,4 @@ class Softmax(Layer):
 
     def backward(self, grad):
         p = self.p
-        return p * (grad - chain_rule(grad, p).sum(axis=1, keepdims=True)) / self.temperature
+        return p * (grad - chain_rule(grad, p).sum(axis=-1, keepdims=True)) / self.temperature

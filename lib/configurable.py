@@ -1,7 +1,5 @@
 """Objects that are told by the arguments of their constructor: layers, losses, optimizers, schedules."""
 
-from __future__ import annotations
-
 import inspect
 
 

@@ -3,8 +3,6 @@
 Points are float64 arrays of shape (samples, 2), labels whole numbers of shape (samples,).
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import io
@@ -205,16 +203,9 @@ def mnist() -> MNIST:
     if hashlib.sha256(data).hexdigest() != SHA256:
         raise ValueError(f"{FILE} is damaged: its checksum is not the one in lib/datasets.py. {restore}.")
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        train, test = ((_rows(file[f"{part}_images"]), file[f"{part}_labels"].astype(int))
-                       for part in ("train", "test"))
+        train, test = ((np.divide(file[f"{part}_images"].reshape(-1, 784), 255, dtype=np.float32),
+                        file[f"{part}_labels"].astype(int)) for part in ("train", "test"))
     return MNIST(*train, *test)
-
-
-def _rows(images: np.ndarray) -> np.ndarray:
-    """Images of bytes as rows of numbers from 0 to 1."""
-    rows = images.reshape(len(images), -1).astype(np.float32)
-    rows /= 255
-    return rows
 
 
 def read_idx(path) -> np.ndarray:

@@ -3,8 +3,6 @@
 Everywhere `name` is the name of the argument, for the message, and `value` what came.
 """
 
-from __future__ import annotations
-
 from numbers import Integral, Real
 
 import numpy as np
@@ -56,6 +54,27 @@ def array(name: str, value, shape: tuple | None = None, dtype=float, finite: boo
 
     In `shape` a word stands for any length of at least 1, as in ("samples", 784).
     """
+    plain = type(value) is np.ndarray and value.dtype == dtype
+    result = value if plain else _converted(name, value, dtype)
+    if shape is not None:
+        fits = len(shape) == result.ndim and all(
+            found > 0 if isinstance(wanted, str) else found == wanted
+            for wanted, found in zip(shape, result.shape))
+        if not fits:
+            wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
+            raise ValueError(f"{name}: expected shape ({wanted}), got shape {result.shape}")
+    if finite and not np.isfinite(result).all():
+        place = tuple(map(int, np.argwhere(~np.isfinite(result))[0]))
+        given = np.asarray(value)[place]
+        if np.isinf(result[place]) and np.isfinite(float(given)):
+            raise ValueError(f"{name}: expected numbers that {result.dtype} can hold, got {given} at "
+                             f"{list(place)}")
+        raise ValueError(f"{name}: expected finite numbers, got {result[place]} at {list(place)}")
+    return result
+
+
+def _converted(name: str, value, dtype) -> np.ndarray:
+    """Numbers in another type, or not yet in an array."""
     parts = value if isinstance(value, (list, tuple)) else [value]
     if masked := sum(np.ma.count_masked(part) for part in parts if isinstance(part, np.ma.MaskedArray)):
         raise ValueError(f"{name}: expected an array with nothing masked, got {masked} masked entries; leave "
@@ -66,21 +85,7 @@ def array(name: str, value, shape: tuple | None = None, dtype=float, finite: boo
         if given.dtype.kind not in "biufO" or texts:  # numpy would make numbers of texts and of dates
             raise TypeError
         with np.errstate(over="ignore"):  # said below, in words
-            result = given.astype(dtype, copy=False)
+            return given.astype(dtype, copy=False)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name}: expected an array of numbers, got {type(value).__name__} with entries "
                          "that are no numbers or rows of different lengths") from None
-    if shape is not None:
-        fits = len(shape) == result.ndim and all(
-            found > 0 if isinstance(wanted, str) else found == wanted
-            for wanted, found in zip(shape, result.shape))
-        if not fits:
-            wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
-            raise ValueError(f"{name}: expected shape ({wanted}), got shape {result.shape}")
-    if finite and not np.isfinite(result).all():
-        place = tuple(map(int, np.argwhere(~np.isfinite(result))[0]))
-        if np.isinf(result[place]) and np.isfinite(float(given[place])):
-            raise ValueError(f"{name}: expected numbers that {result.dtype} can hold, got {given[place]} at "
-                             f"{list(place)}")
-        raise ValueError(f"{name}: expected finite numbers, got {result[place]} at {list(place)}")
-    return result

@@ -1,7 +1,5 @@
 """The gradient check: are the derivatives of backpropagation those of the loss?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 An initializer is a function of a random generator and the two sizes of a matrix: ``Dense(30, init=he)``.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 
@@ -14,7 +12,7 @@ from lib import expect
 
 
 def he(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
-    """Variance 2 / inputs: for ReLU, which passes on half.
+    """Numbers from `rng`, `inputs` rows of `units`, of variance 2 / inputs: for ReLU, which passes on half.
 
     References
     ----------
@@ -24,7 +22,7 @@ def he(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
 
 
 def xavier(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
-    """Variance 2 / (inputs + units): between what suits the forward and what suits the backward pass.
+    """The same from `rng` with variance 2 / (`inputs` + `units`): between what suits each of the two passes.
 
     References
     ----------
@@ -34,7 +32,7 @@ def xavier(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
 
 
 def lecun(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
-    """Variance 1 / inputs: a weighted sum varies as much as its inputs.
+    """The same from `rng` with variance 1 / `inputs`, whatever the `units`: a sum varies as its inputs do.
 
     References
     ----------
@@ -44,7 +42,7 @@ def lecun(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
 
 
 def zeros(rng: np.random.Generator, inputs: int, units: int) -> np.ndarray:
-    """All 0: right for one neuron; the units of a hidden layer would stay alike for ever."""
+    """All 0, `rng`, `inputs` and `units` aside: right for one neuron; hidden units would stay alike."""
     return np.zeros((inputs, units))
 
 

@@ -4,16 +4,12 @@ Each is a :class:`Landscape` with its value, gradient and Hessian in closed form
 an optimizer and Newton's step all read from the same place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from lib import expect
-
-Array = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -42,17 +38,17 @@ class Landscape:
     name: str
     formula: str
     dimensions: int
-    value_of: Callable[[Array], Array] = field(repr=False)
-    gradient_of: Callable[[Array], Array] = field(repr=False)
-    hessian_of: Callable[[Array], Array] = field(repr=False)
+    value_of: Callable[[np.ndarray], np.ndarray] = field(repr=False)
+    gradient_of: Callable[[np.ndarray], np.ndarray] = field(repr=False)
+    hessian_of: Callable[[np.ndarray], np.ndarray] = field(repr=False)
     box: tuple[tuple[float, float], ...] = field(repr=False)
     minima: tuple[tuple[float, ...], ...] = ()
 
-    def __call__(self, theta) -> Array:
+    def __call__(self, theta) -> np.ndarray:
         """Value at `theta`: shape of `theta` for one parameter, else (...,)."""
         return self.value_of(self._points(theta))
 
-    def gradient(self, theta) -> Array:
+    def gradient(self, theta) -> np.ndarray:
         """First derivatives.
 
         Parameters
@@ -67,7 +63,7 @@ class Landscape:
         """
         return self.gradient_of(self._points(theta))
 
-    def hessian(self, theta) -> Array:
+    def hessian(self, theta) -> np.ndarray:
         """Second derivatives.
 
         Parameters
@@ -82,7 +78,7 @@ class Landscape:
         """
         return self.hessian_of(self._points(theta))
 
-    def _points(self, theta) -> Array:
+    def _points(self, theta) -> np.ndarray:
         theta = expect.array("theta", theta)
         if self.dimensions > 1 and (theta.ndim == 0 or theta.shape[-1] != self.dimensions):
             raise ValueError(f"theta: {self.name} has {self.dimensions} parameters, so the last axis must "
@@ -152,7 +148,7 @@ double_well = Landscape(
 )
 
 
-def _matrix(xx, xy, yy) -> Array:
+def _matrix(xx, xy, yy) -> np.ndarray:
     """Second derivatives as symmetric matrices, shape (..., 2, 2)."""
     xx, xy, yy = np.broadcast_arrays(xx, xy, yy)
     return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)

@@ -8,11 +8,9 @@ remembered, so it may be done again.
 A layer of one's own has these three, and the arrays that it wants trained in ``parameters()``.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -100,11 +98,11 @@ class Layer(Views, Configurable):
         """The arrays that the layer wants from its network, once it is connected."""
         return []
 
-    def walk(self, name: str) -> Iterator[tuple[str, Layer]]:
+    def walk(self, name: str) -> Iterator[tuple[str, "Layer"]]:
         """This layer, of that name, and all inside it."""
         yield name, self
 
-    def copy(self) -> Layer:
+    def copy(self) -> "Layer":
         """A layer of the same settings, which belongs to no network and has no parameters yet."""
         return self.from_config(self.config())
 
@@ -161,11 +159,17 @@ class Layer(Views, Configurable):
         """The part of `backward` that a first layer needs: derivatives by its own parameters alone."""
         self.backward(grad)
 
-    def refuse(self, x) -> None:
-        """Say why `x` is no input of this layer."""
+    def check(self, x) -> None:
+        """Refuse what is no input of this layer."""
         if self.inputs is None:
             raise ValueError(f"{self} has no weights yet: make it a layer of a Network")
-        raise ValueError(f"x: expected shape (samples, {self.inputs}), got {np.shape(x)}")
+        if np.shape(x)[1:] != (self.inputs,):
+            raise ValueError(f"x: expected shape (samples, {self.inputs}), got {np.shape(x)}")
+
+
+def connect(inputs: int, layers: list[Layer]) -> int:
+    """Tell layers one behind the other their numbers of inputs, and return the outputs of the last."""
+    return reduce(lambda units, layer: layer.connect(units), layers, inputs)
 
 
 def chain_rule(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
@@ -174,11 +178,6 @@ def chain_rule(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
         return grad * slope
     except ValueError:
         raise ValueError(f"grad: expected shape {slope.shape} of the last output, got {grad.shape}") from None
-
-
-@lru_cache(maxsize=8)
-def _ones(length: int, dtype: np.dtype) -> np.ndarray:
-    return np.ones(length, dtype)
 
 
 class Dense(Layer):
@@ -229,10 +228,8 @@ class Dense(Layer):
         return [W, Parameter("b", (self.units,), 0)] if self.bias else [W]
 
     def predict(self, x):
-        try:
-            z = np.dot(x, self.W)
-        except (TypeError, ValueError):
-            self.refuse(x)
+        self.check(x)
+        z = np.dot(x, self.W)
         if self.bias:
             z += self.b
         return z
@@ -248,7 +245,7 @@ class Dense(Layer):
             wanted = "a forward pass first" if self.x is None else f"shape {(len(self.x), self.units)}"
             raise ValueError(f"grad: expected {wanted}, got shape {np.shape(grad)}") from None
         if self.bias:
-            np.dot(_ones(len(grad), grad.dtype), grad, out=self.db)  # faster than grad.sum(axis=0)
+            np.add.reduce(grad, axis=0, out=self.db)  # the sum, by a shorter way
 
     def backward(self, grad):
         self.differentiate(grad)
@@ -320,9 +317,7 @@ class Residual(Layer):
         return cls(*config["layers"])
 
     def connect(self, inputs):
-        outputs = inputs
-        for layer in self.layers:
-            outputs = layer.connect(outputs)
+        outputs = connect(super().connect(inputs), self.layers)
         if outputs != inputs:
             raise ValueError(f"layers: {self} adds its {outputs} outputs to its {inputs} inputs; "
                              "expected as many outputs as inputs")

@@ -6,8 +6,6 @@ logistic function, squared and absolute error nothing. So a network ends in a de
 derivative of the loss by z is as plain as (p - y) / n.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from lib import expect
@@ -137,18 +135,21 @@ class Loss(Configurable):
             If the shape does not fit, a label is out of range or a number is not finite.
         """
         y = expect.array("y", y)
-        if y.ndim == 1:
-            expect.array("y", y, (samples,))
-        elif outputs > 1 and y.shape != (samples, outputs):
-            raise ValueError(f"y: expected labels of shape ({samples},) or rows of shape ({samples}, "
-                             f"{outputs}), got shape {y.shape}")
-        if outputs > 1 and y.ndim == 1:
-            wrong = np.flatnonzero((y < 0) | (y >= outputs) | (y != np.floor(y)))
+        if y.shape not in ((samples,), (samples, outputs)):
+            raise ValueError(f"y: expected shape ({samples},) or ({samples}, {outputs}), got shape {y.shape}")
+        if y.ndim == 1 and outputs > 1:
+            labels = y.astype(int)
+            wrong = np.flatnonzero((labels < 0) | (labels >= outputs) | (labels != y))
             if len(wrong):
                 raise ValueError(f"y: expected labels that are whole numbers from 0 to {outputs - 1}, got "
                                  f"{y[wrong[0]]:g} at [{wrong[0]}]")
-            return np.eye(outputs, dtype=dtype)[y.astype(int)]
-        return expect.array("y", y[:, np.newaxis] if y.ndim == 1 else y, (samples, outputs), dtype)
+            return np.eye(outputs, dtype=dtype)[labels]
+        y = expect.array("y", y.reshape(samples, outputs), dtype=dtype)
+        self.check(y)
+        return y
+
+    def check(self, y: np.ndarray) -> None:
+        """Refuse targets, other than labels of classes, with which the loss has no meaning."""
 
 
 class CrossEntropy(Loss):
@@ -189,11 +190,13 @@ class CrossEntropy(Loss):
             raise ValueError("loss: CrossEntropy expected an output for each class, at least 2, got 1; "
                              "for yes or no take BinaryCrossEntropy")
         y = super().encode(y, samples, outputs, dtype)
+        return y if self.smoothing == 0 else y * (1 - self.smoothing) + self.smoothing / outputs
+
+    def check(self, y):
         wrong = np.flatnonzero((y < 0).any(axis=1) | (abs(y.sum(axis=1) - 1) > 1e-3))
         if len(wrong):
             raise ValueError("y: expected probabilities in each row, at least 0 and with sum 1; got "
                              f"{y[wrong[0]].tolist()} at [{wrong[0]}]")
-        return y if self.smoothing == 0 else y * (1 - self.smoothing) + self.smoothing / outputs
 
 
 class BinaryCrossEntropy(Loss):
@@ -222,13 +225,11 @@ class BinaryCrossEntropy(Loss):
     def hits(self, z, y):
         return ((self.output(z) > 0.5) == (y > 0.5)).mean(axis=1)
 
-    def encode(self, y, samples, outputs, dtype=float):
-        y = super().encode(y, samples, outputs, dtype)
+    def check(self, y):
         wrong = np.argwhere((y < 0) | (y > 1))
         if len(wrong):
             place = wrong[0].tolist()
             raise ValueError(f"y: expected labels from 0 to 1, got {y[tuple(place)]} at {place}")
-        return y
 
 
 class MSE(Loss):

@@ -1,7 +1,5 @@
 """Metrics: how often a network is right, and what it takes for what."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from lib import expect
@@ -21,9 +19,8 @@ def decide(predictions) -> np.ndarray:
     ndarray of int, shape (samples,)
         Labels.
     """
-    given = expect.array("predictions", predictions)
-    rows = given[:, np.newaxis] if given.ndim == 1 else given
-    p = expect.array("predictions", rows, ("samples", "outputs"))
+    p = expect.array("predictions", predictions)
+    p = expect.array("predictions", p[:, np.newaxis] if p.ndim == 1 else p, ("samples", "outputs"))
     if p.shape[1] > 1:
         return p.argmax(axis=1)
     return (p if _whole(p) else p > 0.5)[:, 0].astype(int)

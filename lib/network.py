@@ -1,7 +1,5 @@
 """A network: layers one after the other, and all their parameters in one vector."""
 
-from __future__ import annotations
-
 import json
 import math
 import os
@@ -12,7 +10,7 @@ import numpy as np
 from lib import expect
 from lib.activations import Sigmoid, Softmax
 from lib.initializers import lecun
-from lib.layers import Layer, Views
+from lib.layers import Layer, Views, connect
 from lib.losses import CrossEntropy, Loss
 
 
@@ -80,8 +78,7 @@ class Network(Views):
         if dtype not in (np.float32, np.float64, "float32", "float64", float):
             raise ValueError(f"dtype: expected float32 or float64, got {dtype!r}")
         self.dtype, self.seed = np.dtype(dtype), expect.integer("seed", seed, least=0)
-        self.rng = np.random.default_rng(self.seed)
-        self.outputs = _connect(self.inputs, self.layers)
+        self.outputs = connect(self.inputs, self.layers)
         self.parts = [part for i, layer in enumerate(self.layers) for part in layer.walk(f"layers[{i}]")]
         self._lay_out()
         self._begin()
@@ -103,16 +100,15 @@ class Network(Views):
                 layer.hold(**{f"d{letter}": self.grad[place].reshape(shape)})
 
     def _begin(self) -> None:
-        """Draw the initial values, in the order of the layers."""
+        """Draw the initial values, layer by layer."""
         self.rng = np.random.default_rng(self.seed)
         for i, (_, layer) in enumerate(self.parts):
             layer.rng = self.rng
             following = (type(part).init_before for _, part in self.parts[i + 1:])  # of an object: a method
             suiting = next(filter(None, following), lecun)
             for name, shape, initial, *_ in layer.parameters():
-                initial = suiting if initial is None else initial
-                drawn = initial(self.rng, *shape) if callable(initial) else np.full(shape, initial)
-                setattr(layer, name, drawn)
+                make = suiting if initial is None else initial
+                setattr(layer, name, make(self.rng, *shape) if callable(make) else np.full(shape, make))
 
     def __call__(self, x) -> np.ndarray:
         """Predictions for `x` of shape (samples, inputs): shape (samples, outputs)."""
@@ -228,9 +224,8 @@ class Network(Views):
         for name, place, shape in self.places:
             if index < place.stop:
                 return f"{name}{[int(i) for i in np.unravel_index(index - place.start, shape)]}"
-        raise IndexError(f"index: expected less than {self.state.size}, got {index}")
 
-    def copy(self, dtype=None) -> Network:
+    def copy(self, dtype=None) -> "Network":
         """Make a network of its own with the same parameters.
 
         Parameters
@@ -277,10 +272,9 @@ class Network(Views):
     def __str__(self) -> str:
         """A table of layers, shapes and numbers of parameters."""
         rows = [("layer", "inputs", "outputs", "parameters")]
-        units = self.inputs
         for layer in self.layers:
-            before, units = units, layer.connect(units)
-            rows.append((repr(layer), str(before), str(units), f"{_count([layer], trained=True):,}"))
+            rows.append((repr(layer), str(layer.inputs), str(layer.connect(layer.inputs)),
+                         f"{_count([layer], trained=True):,}"))
         rows.append((f"loss: {self.loss}", "", "total", f"{self.theta.size:,}"))
         width = max(len(row[0]) for row in rows)
         lines = [f"{row[0]:{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>12}" for row in rows]
@@ -289,22 +283,11 @@ class Network(Views):
 
 
 def length(vector: np.ndarray) -> float:
-    """Length of a vector; where squares are too large or too small for its type, of a scaled one."""
+    """Length of a vector, also where squares are too large or too small for float32."""
     squares = float(vector.dot(vector))
-    if 1e-30 < squares < math.inf:
-        return math.sqrt(squares)
-    largest = float(np.abs(vector).max(initial=0))
-    if largest == 0 or not math.isfinite(largest):
-        return largest
-    scaled = vector / vector.dtype.type(largest)
-    return largest * math.sqrt(scaled.dot(scaled))
-
-
-def _connect(inputs: int, layers: list[Layer]) -> int:
-    """Tell each layer its number of inputs, and return the number of outputs of the last."""
-    for layer in layers:
-        inputs = layer.connect(inputs)
-    return inputs
+    if not 1e-30 < squares < math.inf:
+        squares = float(np.square(vector, dtype=np.float64).sum())
+    return math.sqrt(squares)
 
 
 def _count(layers: list[Layer], trained: bool = False) -> int:
@@ -316,17 +299,15 @@ def _count(layers: list[Layer], trained: bool = False) -> int:
 def _twin(kind: type[Network], settings: dict, layers: list[Layer], state: np.ndarray) -> Network:
     """A network of these layers that has learnt this, with its random generator where `settings` say."""
     settings = dict(settings)
-    rng = settings.pop("rng", None)  # files of the first versions are without
+    rng = settings.pop("rng")
     twin = kind.__new__(kind)  # what a subclass has changed stays, even if it is made of other arguments
     Network.__init__(twin, settings.pop("inputs"), *layers, **settings)
     with np.errstate(over="ignore"):
         twin.state[...] = state
-    lost = np.flatnonzero(np.isinf(twin.state) & np.isfinite(state))
-    if len(lost):
-        raise ValueError(f"dtype: expected a type that can hold all parameters, got {twin.dtype} for "
-                         f"{state[lost[0]]} in {twin.name_of(lost[0])}")
-    if rng:
-        twin.rng.bit_generator.state = rng
+    if np.isinf(twin.state).sum() > np.isinf(state).sum():
+        raise ValueError(f"dtype: expected a type that can hold all parameters, got {twin.dtype} for numbers "
+                         f"from {np.nanmin(state):g} to {np.nanmax(state):g}")
+    twin.rng.bit_generator.state = rng
     return twin
 
 
@@ -385,7 +366,7 @@ def load(path) -> Network:
                     raise ValueError("expected plain entries, got compressed ones, which may be of any size")
                 settings = json.loads(str(archive["network"]), object_hook=_from_dict)
                 state, layers = archive["theta"], settings.pop("layers")
-            _connect(settings["inputs"], layers)  # before a network is made, as large as the file says
+            connect(settings["inputs"], layers)  # before a network is made, as large as the file says
             expect.array("theta", state, (_count(layers),), state.dtype)
             return _twin(Network, settings | {"dtype": state.dtype.name}, layers, state)
         except Exception as error:  # whatever a damaged archive sets off

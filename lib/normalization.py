@@ -1,7 +1,5 @@
 """Normalization: layers that give what they pass on mean 0 and variance 1, then a scale that is learnt."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from lib import expect
@@ -35,8 +33,7 @@ class Normalization(Layer):
 
     def normalize(self, x: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
         """The normalized n, and what x was divided by for it."""
-        if np.shape(x)[1:] != (self.inputs,):
-            self.refuse(x)
+        self.check(x)
         mean, var = self.moments(x, training)
         divisor = np.sqrt(var + self.eps)
         return (x - mean) / divisor, divisor

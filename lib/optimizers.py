@@ -6,8 +6,6 @@ writes a formula differently, the docstring gives both. In the formulas g is the
 quotients and roots are taken entry by entry.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

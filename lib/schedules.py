@@ -6,8 +6,6 @@ first is taken with t = 1 / (2 n), the last with t = 1 - 1 / (2 n). So one sched
 length, and no step has the rate 0 with which a warm-up begins.
 """
 
-from __future__ import annotations
-
 import math
 
 from lib import expect

