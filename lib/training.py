@@ -321,7 +321,7 @@ def _divergence(net, before: np.ndarray, x: np.ndarray, history: History, what: 
     largest = int(np.abs(net.theta).argmax())  # or the first that is no number
     where = f"the parameter {net.name_of(largest)} is {net.theta[largest]}"
     if np.isfinite(net.theta).all():
-        where = f"the outputs of all layers are finite, their loss in {net.dtype} is not"
+        where = f"the output of layers[-1], {net.layers[-1]}, is finite, its loss in {net.dtype} is not"
         for i, layer in enumerate(net.layers):
             x = layer.predict(x)
             if not np.isfinite(x).all():
