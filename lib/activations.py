@@ -64,33 +64,11 @@ class Activation(Layer):
     init_before = he
 
     def function(self, z: np.ndarray) -> np.ndarray:
-        """The function itself.
-
-        Parameters
-        ----------
-        z : ndarray
-            Numbers, in an array of any shape.
-
-        Returns
-        -------
-        ndarray
-            Values, of the same shape and type.
-        """
+        """The function itself, for an array of any shape, in the same type."""
         raise NotImplementedError
 
     def slope(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
-        """The derivative where the function takes z to a.
-
-        Parameters
-        ----------
-        z, a : ndarray
-            Numbers, and the values of the function there.
-
-        Returns
-        -------
-        ndarray
-            Derivatives, of the same shape.
-        """
+        """The derivative where the function takes `z` to `a`."""
         raise NotImplementedError
 
     def predict(self, z):

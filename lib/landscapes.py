@@ -49,33 +49,11 @@ class Landscape:
         return self.value_of(self._points(theta))
 
     def gradient(self, theta) -> np.ndarray:
-        """First derivatives.
-
-        Parameters
-        ----------
-        theta : array_like
-            Points.
-
-        Returns
-        -------
-        ndarray
-            Gradients, of the shape of `theta`.
-        """
+        """First derivatives at points `theta`, of their shape."""
         return self.gradient_of(self._points(theta))
 
     def hessian(self, theta) -> np.ndarray:
-        """Second derivatives.
-
-        Parameters
-        ----------
-        theta : array_like
-            Points.
-
-        Returns
-        -------
-        ndarray
-            Of the shape of `theta` for one parameter, else matrices, shape (..., d, d).
-        """
+        """Second derivatives at points `theta`: of their shape for one parameter, else (..., d, d)."""
         return self.hessian_of(self._points(theta))
 
     def _points(self, theta) -> np.ndarray:

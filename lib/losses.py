@@ -25,63 +25,21 @@ class Loss(Configurable):
     classifies = False
 
     def output(self, z: np.ndarray) -> np.ndarray:
-        """Turn the output of the last layer into predictions.
-
-        Parameters
-        ----------
-        z : ndarray, shape (samples, outputs)
-            Output of the last layer.
-
-        Returns
-        -------
-        ndarray, shape (samples, outputs)
-            Predictions.
-        """
+        """Predictions for `z`, the output of the last layer."""
         return z
 
     def losses(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Loss of each sample.
-
-        Parameters
-        ----------
-        z, y : ndarray, shape (samples, outputs)
-            Output of the last layer, and targets as `encode` gives them.
-
-        Returns
-        -------
-        ndarray, shape (samples,)
-            Losses.
-        """
+        """Loss of each sample, shape (samples,), for outputs `z` and targets `y` as `encode` gives them."""
         raise NotImplementedError
 
     def gradient(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Derivatives of the mean loss by `z`, with which the way back begins.
-
-        Parameters
-        ----------
-        z, y : ndarray, shape (samples, outputs)
-            Output of the last layer, and targets as `encode` gives them.
-
-        Returns
-        -------
-        ndarray, shape (samples, outputs)
-            Derivatives.
-        """
+        """Derivatives of the mean loss by `z`, with which the way back begins."""
         raise NotImplementedError
 
     def labels(self, y: np.ndarray) -> bool:
-        """Whether targets mean labels, so that there is an accuracy.
+        """Whether targets mean labels, so that there is an accuracy; ages and lengths mean none.
 
-        Parameters
-        ----------
-        y : ndarray, shape (samples, outputs)
-            Targets as `encode` gives them.
-
-        Returns
-        -------
-        bool
-            True if the loss classifies, or if the targets are all 0 or 1 or, with several outputs, the
-            probabilities of classes. Ages and lengths mean none.
+        They do if the loss classifies, or if they are all 0 or 1 or, with several outputs, probabilities.
         """
         if self.classifies:
             return True
@@ -90,17 +48,9 @@ class Loss(Configurable):
         return bool((y >= 0).all() and (abs(y.sum(axis=1) - 1) < 1e-3).all())
 
     def hits(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """How far the decision for each sample is right.
+        """Whether output and target of each sample mean the same class, shape (samples,).
 
-        Parameters
-        ----------
-        z, y : ndarray, shape (samples, outputs)
-            Output of the last layer, and targets that mean labels.
-
-        Returns
-        -------
-        ndarray, shape (samples,)
-            Whether both mean the same class; where the outputs are questions, the share answered rightly.
+        Where the outputs are questions, it is the share of them that is answered rightly.
         """
         if z.shape[1] > 1:
             return z.argmax(axis=1) == y.argmax(axis=1)

@@ -46,13 +46,7 @@ class Optimizer(Configurable):
         self.t = 0
 
     def begin(self, theta: np.ndarray) -> None:
-        """Make the state for the first step.
-
-        Parameters
-        ----------
-        theta : ndarray
-            Parameters, which the state will fit.
-        """
+        """Make the state for the first step, of the shape of `theta`."""
         self._shape = theta.shape
         for name in self.state:
             setattr(self, name, np.zeros_like(theta))
@@ -86,13 +80,7 @@ class Optimizer(Configurable):
         self.update(theta, grad)
 
     def update(self, theta: np.ndarray, grad: np.ndarray) -> None:
-        """The formula itself, for arrays that have been checked.
-
-        Parameters
-        ----------
-        theta, grad : ndarray
-            Parameters, changed in place, and the gradient, which may be used up.
-        """
+        """The formula itself, for arrays that have been checked; `grad` may be used up."""
         raise NotImplementedError
 
 
