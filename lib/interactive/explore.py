@@ -13,17 +13,17 @@ from collections.abc import Callable, Mapping, Sequence
 import ipywidgets
 from IPython.display import display
 
-from lib.common import function
+from lib import expect
 from lib.interactive.flipbook import display_flipbook, drafting, draw_frame, exporting
 from lib.interactive.live import (
     check_controls,
     close,
     display_still,
     end_at_rerun,
+    error_html,
     live_image,
     observe,
     panel,
-    error_html,
     values_of,
 )
 from lib.interactive.watch import watch
@@ -58,7 +58,7 @@ def explore(draw: Callable[..., str], *, frames: Mapping[str, Sequence], still: 
         If there is no control, `frames` or `still` name something else than the controls and frames, or,
         in the export, the start is not among the frames.
     """
-    function("draw", draw)
+    expect.function("draw", draw)
     check_controls(controls)
     if not controls or not set(frames) or not set(frames) <= set(controls):
         raise ValueError(f"frames: expected values for some of the controls {sorted(controls)}, "

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from lib.common import instance
+from lib import expect
 from lib.figures.style import POINTS_PER_INCH, TYPE, WRITTEN
 from lib.interactive.contrast import faint_texts
 
@@ -48,7 +48,7 @@ def show(figure: Figure, *, alt: str) -> None:
         If `alt` says nothing, a text in the figure is smaller than 16 pixels or hardly differs from what is
         behind it, or the figure is larger than the room on a slide.
     """
-    instance("figure", figure, Figure)
+    expect.instance("figure", figure, Figure)
     check_alt(alt)
     raster = rasterize(figure, scale=2)
     check_legible(figure)

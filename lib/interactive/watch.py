@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import ipywidgets
 from IPython.display import display
 
-from lib.common import function, whole
+from lib import expect
 from lib.interactive.flipbook import display_flipbook, drafting, draw_frame, exporting
 from lib.interactive.live import (
     check_controls,
     close,
     display_still,
     end_at_rerun,
+    error_html,
     live_image,
     observe,
     panel,
     preformatted,
-    error_html,
     values_of,
 )
 
@@ -80,20 +80,20 @@ def watch(run: Callable[..., Iterable], draw: Callable[..., str], *, frames: Seq
         else than the controls, a control is called step or state, or `stride` or `last` is not a whole
         number of at least 1.
     """
-    function("run", run)
-    function("draw", draw)
-    whole("stride", stride)
+    expect.function("run", run)
+    expect.function("draw", draw)
+    expect.integer("stride", stride)
     if code is not None:
-        function("code", code)
+        expect.function("code", code)
     check_controls(controls)
     if {"step", "state"} & set(controls):
         raise ValueError(f"controls: expected other names than step and state, got {sorted(controls)}")
-    if not frames or list(frames) != sorted({whole("frames", step, least=0) for step in frames}):
+    if not frames or list(frames) != sorted({expect.integer("frames", step, least=0) for step in frames}):
         raise ValueError(f"frames: expected steps in rising order, got {frames!r}")
     if not set(still) <= set(frames):
         raise ValueError(f"still: expected some of the frames {list(frames)}, got {list(still)}")
     chosen = _settings(settings, controls)
-    end = frames[-1] if last is None else whole("last", last)
+    end = frames[-1] if last is None else expect.integer("last", last)
     size = width, height
     if not exporting():
         live = LiveRun(run, draw, last=end, label=label, stride=stride, size=size, controls=controls,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lib.activations import ReLU
-from lib.initial import he
+from lib.initializers import he
 from lib.layers import Dense
 from lib.losses import MSE, BinaryCrossEntropy, CrossEntropy
 from lib.network import Network
@@ -46,7 +46,7 @@ def life(shape, rate, x, y, x_new, y_new):
 
 
 def sizes_by_layer(factor, depth=20):
-    """Size of the outputs and of the gradient in each ReLU layer, if initial weights are multiplied by a factor.
+    """Size of the outputs and of the gradient in each ReLU layer; the initial weights are times a factor.
 
     Each is a ratio: to the size of the input, and to that of the gradient at the last layer.
     """

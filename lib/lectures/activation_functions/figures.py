@@ -347,7 +347,7 @@ def draw_sizes(figure, factor, outputs, gradients):
 
 
 def draw_vanishing(figure, gradients, losses):
-    """For sigmoid, tanh and ReLU the gradient of each of ten layers, and the loss at each step of training."""
+    """For sigmoid, tanh and ReLU the gradient of each of ten layers, and the loss at each step."""
     left, right = panels(figure, 1, 1, left=120, gap=120)
     smooth = np.ones(10) / 10
     for (name, gradient), color, marker in zip(

@@ -1,4 +1,4 @@
-"""Drawings of lecture 01 for one function at a time: its tangent and slope, its step, the bumps that make it."""
+"""Drawings of lecture 01 for one function at a time: its tangent, its step, the bumps that make it."""
 
 from __future__ import annotations
 
@@ -225,7 +225,7 @@ def draw_bump(figure, s, heights, titles):
 
 
 def draw_curve_of_bumps(figure, function, bumps, n, errors):
-    """A curve built of n bumps; beside it the error for each number of bumps, a mapping, with that of n marked."""
+    """A curve built of n bumps, and the error for each number of bumps, a mapping, that of n marked."""
     left, right = panels(figure, 3, 2)
     left.set(title=f"{2 * n} neurons, {n} bump{'s' * (n > 1)}", xlabel="input s", ylim=(0, 1))
     left.set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))

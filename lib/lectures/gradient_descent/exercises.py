@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from lib.activations import sigmoid
 from lib.exercises.checking import Exercise, Mistake
-from lib.neuron import sigmoid
 
 step = Exercise(
     name="02.1",

@@ -15,7 +15,7 @@ import numpy as np
 import lib.activations
 import lib.datasets
 import lib.optimizers
-from lib.common import instance, number, whole
+from lib import expect
 from lib.figures.classes import draw_classes
 from lib.figures.style import PALETTE, panels
 from lib.layers import Dense
@@ -61,17 +61,17 @@ def drawn(drawing: str, noise: float = 0.0, samples: int = SAMPLES, seed: int = 
     ValueError
         If the drawing has no o or no x.
     """
-    lines = instance("drawing", drawing, str).strip("\n").splitlines()
+    lines = expect.instance("drawing", drawing, str).strip("\n").splitlines()
     letters = [(column, -row, "ox".index(letter)) for row, line in enumerate(lines)
                for column, letter in enumerate(line.lower()) if letter in "ox"]
     if {label for *_, label in letters} != {0, 1}:
         raise ValueError(f"drawing: expected lines with the letters o and x, got {drawing!r}")
-    rng = np.random.default_rng(whole("seed", seed, least=0))
-    chosen = np.array(letters)[rng.permutation(np.arange(whole("samples", samples)) % len(letters))]
+    rng = np.random.default_rng(expect.integer("seed", seed, least=0))
+    chosen = np.array(letters)[rng.permutation(np.arange(expect.integer("samples", samples)) % len(letters))]
     x = chosen[:, :2] + rng.uniform(-0.5, 0.5, (samples, 2))
     low, high = (np.array(letters)[:, :2] + side for side in (-0.5, 0.5))
     middle, reach = (low.min(0) + high.max(0)) / 2, (high.max(0) - low.min(0)).max() / 2
-    x = 1.5 * (x - middle) / reach + rng.normal(0, number("noise", noise, "[0, inf)"), x.shape)
+    x = 1.5 * (x - middle) / reach + rng.normal(0, expect.number("noise", noise, "[0, inf)"), x.shape)
     return x, chosen[:, 2].astype(int)
 
 
