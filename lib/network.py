@@ -209,11 +209,10 @@ class Network(Views):
         return total
 
     def _differentiate_penalty(self) -> None:
-        w, grad = self.theta[:self.weight_count], self.grad[:self.weight_count]
         if self.l2:
-            grad += self.l2 * w
+            self.grad[:self.weight_count] += self.l2 * self.theta[:self.weight_count]
         if self.l1:
-            grad += self.l1 * np.sign(w)
+            self.grad[:self.weight_count] += self.l1 * np.sign(self.theta[:self.weight_count])
 
     def samples(self, x) -> np.ndarray:
         """Samples as an array of the network's type, checked; a copy only if that is needed."""
