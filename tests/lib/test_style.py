@@ -36,7 +36,7 @@ def test_any_two_roles_differ_for_every_sight(sight):
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)
 def test_what_is_compared_with_in_quiet_differs_from_the_curves(sight):
-    """Quiet is for words, and for a curve that others are compared with; never beside the parts of a network."""
+    """Quiet is for words, and for a curve that others are compared with, beside no parts of a network."""
     for role in ("first", "second", "ink"):
         assert distance(PALETTE["quiet"], PALETTE[role], sight) >= DIFFERENCE, role
 
