@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from lib.figures.classes import OUTPUT
+from lib.figures.classes import OUTPUT, draw_classes
 from lib.figures.style import PALETTE, TYPE, tint
 
 VIEW = LinearSegmentedColormap.from_list(
@@ -18,6 +18,9 @@ VIEW = LinearSegmentedColormap.from_list(
 
 DECISION = OUTPUT.resampled(15)
 """The map of outputs in few steps, which a flipbook keeps apart."""
+
+BOX = ((-3.4, 3.4), (-3.4, 3.4))
+"""The part of the plane in which the 300 points lie."""
 
 
 def draw_decision(axes, outputs, box):
@@ -40,6 +43,14 @@ def draw_decision(axes, outputs, box):
         axes.contour(x, y, field, [0.5], colors=PALETTE["ink"], linewidths=3, zorder=3)
     axes.set_xlim(box[0])
     axes.set_ylim(box[1])
+
+
+def draw_plane(axes, outputs, x, y, size=7, box=BOX):
+    """A decision over the plane, with points of two classes on it."""
+    draw_decision(axes, outputs, box)
+    draw_classes(axes, x, y, size)
+    ticks = [sorted({int(low), 0, int(high)}) for low, high in box]
+    axes.set(xticks=ticks[0], yticks=ticks[1])
 
 
 def draw_hidden_views(axes, layers, rows=4, columns=4):

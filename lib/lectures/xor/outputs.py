@@ -24,6 +24,11 @@ def plane(box, side=41):
     return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
 
+def ahead(points, angle, offset):
+    """How far points lie ahead of a line, whose normal has an angle in degrees; behind it, less than 0."""
+    return points @ [np.cos(np.radians(angle)), np.sin(np.radians(angle))] - offset
+
+
 def hidden_outputs(net, points):
     """What the hidden layers give out.
 
