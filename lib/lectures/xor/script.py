@@ -24,7 +24,7 @@ def printed_loss(net, x, y, penalty, theta):
     """The loss at some parameters as the script prints it: a mean, with λ/2N times the sum of the squares."""
     kept = net.theta.copy()
     net.theta[:] = theta
-    loss = net.loss(net.forward(x), y) + penalty * (theta @ theta) / (2 * len(x))
+    loss = net.loss(net.predict(x), y) + penalty * (theta @ theta) / (2 * len(x))
     net.theta[:] = kept
     return loss
 
