@@ -29,21 +29,16 @@ def mark_ticks(axes, *, x: Iterable[float] | None = None, y: Iterable[float] | N
 
 def number_texts(values: Sequence[float]) -> list[str]:
     """Numbers as ticks have them: 1,000, 0.01; in powers of ten if one of them is very small or large."""
-    if any(value and not 1e-4 <= abs(value) < 1e6 for value in values):
-        return [_power_text(value) for value in values]
-    return [_plain_text(value) for value in values]
+    powers = any(value and not 1e-4 <= abs(value) < 1e6 for value in values)
+    return [number_text(value, powers) for value in values]
 
 
-def _plain_text(value: float) -> str:
-    return f"{value:,.10g}".replace("-", "−")
-
-
-def _power_text(value: float) -> str:
-    """10⁻⁶ for a power of ten below 0.1 or above 10; any other number as it is."""
+def number_text(value: float, powers: bool = False) -> str:
+    """A number as one writes it, 1,000 or 0.01; with `powers` a power of ten as such: 10³, 10⁻²."""
     exponent = int(f"{value:e}".partition("e")[2])
-    if value != float(f"1e{exponent}") or -2 < exponent < 2:
-        return _plain_text(value)
-    return "10" + str(exponent).translate(SUPERSCRIPTS)
+    if powers and value == float(f"1e{exponent}") and not -2 < exponent < 2:
+        return "10" + str(exponent).translate(SUPERSCRIPTS)
+    return f"{value:,.10g}".replace("-", "−")
 
 
 def percent_text(share: float) -> str:
