@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from matplotlib.colors import ListedColormap
 
+from lib.figures.contours import draw_contours, mark_minimum
 from lib.figures.curves import draw_errors
 from lib.figures.labels import put_label
-from lib.figures.style import PALETTE
+from lib.figures.style import PALETTE, panels, tint
+from lib.figures.ticks import mark_ticks
 
 LANES = tuple((PALETTE[role], marker, sign) for role, marker, sign in (
     ("first", "o", "●"), ("second", "s", "■"), ("activations", "^", "▲"), ("weights", "D", "◆"),
     ("biases", "v", "▼")))
 """Colour, marker and sign in texts of each runner; more than five at once cannot be told apart."""
+
+PLAIN = ListedColormap(["white", "white"])
+"""The map below paths of many colours: of a landscape the contour lines alone are seen."""
 
 
 def lanes_of(names: Iterable[str]) -> dict[str, tuple[str, str, str]]:
@@ -76,6 +82,63 @@ def draw_standings(axes, losses: Mapping[str, np.ndarray], step: int | None = No
     heights = np.log(np.array(now) / low) / np.log(high / low) * height
     for y, (name, (color, _, sign)) in zip(spread(heights, 27, 0, height), lanes_of(losses).items()):
         put_label(axes, 1, y / height, f"{sign} {name}", color, dx=18, xycoords="axes fraction")
+
+
+def draw_race(figure, course, walks, step, favourite, title):
+    """A race up to a step: the paths over the course, and the losses beside it.
+
+    Parameters
+    ----------
+    figure : Figure
+        Where to draw.
+    course : Course
+        Its height is drawn as contour lines alone, for the paths have many colours.
+    walks : mapping of str to (ndarray, ndarray)
+        Path and loss of each runner.
+    step : int
+        Up to this step.
+    favourite : str
+        The runner whose line is thicker.
+    title : str
+        Above the map.
+    """
+    left, right = panels(figure, 10, 9, left=20, right=175, top=42, bottom=62, gap=95)
+    draw_contours(left, course.height, course.box, levels=14, cmap=PLAIN)
+    draw_paths(left, {name: path for name, (path, _) in walks.items()}, step, favourite)
+    for minimum in course.minima:
+        mark_minimum(left, *minimum)
+    left.set(xticks=[], yticks=[], title=title)
+    right.set(title="loss above the lowest", xlabel="step", xlim=(0, 200), xticks=(0, 100, 200),
+              ylim=(1e-6, 1e3), yticks=(1e-6, 1e-3, 1, 1e3))
+    draw_standings(right, {name: loss for name, (_, loss) in walks.items()}, step, favourite)
+
+
+def draw_rates_of_network(figure, rates, answers, losses, best):
+    """Right answers against the rate, and the losses at the best rate of each runner.
+
+    Parameters
+    ----------
+    figure : Figure
+        Where to draw.
+    rates : sequence of float
+        Learning rates.
+    answers : mapping of str to sequence of float
+        Share of right answers of each runner at each rate.
+    losses, best : mapping of str to ndarray, mapping of str to float
+        Training losses of each runner at its best rate, and that rate.
+    """
+    left, right = panels(figure, 1, 1, left=75, right=215, gap=80)
+    right.set(title="training loss at the best rate", xlabel="step", xlim=(0, 155), xticks=(0, 50, 100, 150),
+              ylim=(0.1, 3), yticks=(0.3, 1, 3))
+    draw_standings(right, losses)
+    for (name, (color, marker, _)), label in zip(lanes_of(losses).items(), right.texts):
+        label.set_text(f"{label.get_text()} {best[name]:g}")
+        left.semilogx(rates, 100 * np.array(answers[name]), color=color, marker=marker, ms=10, mec="white",
+                      lw=2.5)
+    left.axhspan(80, 90, color=tint("muted", 0.22), lw=0, zorder=0)
+    left.set(title="right answers on test images, in %", xlabel="learning rate", ylim=(0, 92),
+             yticks=(10, 50, 80))
+    mark_ticks(left, x=(0.001, 0.01, 0.1))
 
 
 def spread(places, gap: float, low: float, high: float) -> np.ndarray:

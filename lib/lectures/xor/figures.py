@@ -12,8 +12,7 @@ from lib.figures.classes import OUTPUT, draw_classes
 from lib.figures.style import PALETTE, TYPE, tint
 
 VIEW = LinearSegmentedColormap.from_list(
-    "view", ["#ffffff", tint("activations", 0.35), PALETTE["activations"]], N=24
-)
+    "view", ["white", tint("activations", 0.35), PALETTE["activations"]], N=24)
 """Map for the output of a hidden neuron, from its lowest value to its highest."""
 
 DECISION = OUTPUT.resampled(15)
