@@ -58,4 +58,4 @@ def helped(x, y, new, layers, penalty, options, seed):
     mine = np.random.default_rng(seed).permutation(len(x))[:300]
     fit(student, x[mine], y[mine], Adam(0.003), epochs=60, batch_size=50, record=None, seed=seed,
         progress=False, **options)
-    return student.loss(student.forward(new[0]), new[1]), accuracy(student(new[0]), new[1])
+    return student.loss(student.predict(new[0]), new[1]), accuracy(student(new[0]), new[1])
