@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from lib.figures.classes import CLASSES
@@ -41,13 +39,7 @@ def draw_costs(figure, weights, nudging, backpropagation, example, name):
     put_label(axes, *example[:2], name, INK, align="right", dx=-18, dy=8)
     axes.set(title="products for one gradient", xlabel="weights", xlim=(8, 1e6), ylim=(8, 1e13))
     mark_ticks(axes, x=(10, 1e3, 1e5))
-    _mark_powers(axes, {10: "10", 1e5: "10⁵", 1e9: "10⁹", 1e13: "10¹³"})
-
-
-def _mark_powers(axes, ticks: Mapping[float, str]):
-    """Ticks of the y axis as powers of ten, also where a number would be as short."""
-    axes.set_yticks(list(ticks), ticks.values())
-    axes.set_yticks([], minor=True)
+    mark_ticks(axes, y=(10, 1e5, 1e9, 1e13))
 
 
 def draw_lens(figure, widths, change, slope, weight, sizes, errors, h, error, numbers):
@@ -86,7 +78,7 @@ def draw_lens(figure, widths, change, slope, weight, sizes, errors, h, error, nu
     right.set(title=f"error of the gradient, {numbers}", xlabel="h", ylabel="relative error", xlim=(3e-16, 3),
               ylim=(1e-12, 10))
     mark_ticks(right, x=(1e-15, 1e-10, 1e-5, 1))
-    _mark_powers(right, {1e-12: "10⁻¹²", 1e-8: "10⁻⁸", 1e-4: "10⁻⁴", 1: "1"})
+    mark_ticks(right, y=(1e-12, 1e-8, 1e-4, 1))
     put_label(right, 2, 3e-11, "both sides", FIRST, align="right")
     put_label(right, 2, 3e-12, "one side, dashed", SECOND, align="right")
 

@@ -110,7 +110,7 @@ def step_on(net, x, labels):
     y, optimizer = np.eye(10, dtype=np.float32)[labels], SGD(lr=1e-6)
 
     def step():
-        net.differentiate(x, y)
+        net.differentiate(net.loss.gradient(net.forward(x), y))
         optimizer.step(net.theta, net.grad)
     return step
 
