@@ -23,11 +23,14 @@ FOLDER = Path(__file__).parent
 def table(results: list[dict]) -> str:
     """The results of all machines in Markdown."""
     lines = [
-        "# The engine beside other libraries", "",
+        "# The engine beside other libraries",
+        "",
         "Written by `make bench`, which adds the machine it runs on or measures it anew. Times are medians "
         "over some rounds, in which the contenders take turns, each in its own process on the same cores. "
         "`lib` is `fit` as it comes, recording each step; the other columns are its time divided by the "
-        "contender's: below 1 the engine is faster.", ""]
+        "contender's: below 1 the engine is faster.",
+        "",
+    ]
     lines += [f"- {name}: {job}" for name, job in JOBS.items()]
     lines += ["", "The machines:", ""]
     machines = dict(zip(string.ascii_uppercase, results))
@@ -36,8 +39,11 @@ def table(results: list[dict]) -> str:
         remark = measured.get("remark", "")
         lines.append(f"- {letter}: {about}; {measured['rounds']} rounds.{remark and ' ' + remark}")
     for threads in sorted({threads for measured in results for threads in measured["threads"]}, key=int):
-        parts = {letter: measured["threads"][threads] for letter, measured in machines.items()
-                 if threads in measured["threads"]}
+        parts = {
+            letter: measured["threads"][threads]
+            for letter, measured in machines.items()
+            if threads in measured["threads"]
+        }
         lines += ["", f"## {threads} thread" + "s" * (int(threads) > 1), "", *_rows(parts)]
         for letter, part in parts.items():
             for name, problem in part["left out"].items():
@@ -49,8 +55,10 @@ def _rows(parts: dict[str, dict]) -> list[str]:
     """A row for each job and machine."""
     timed = {name for part in parts.values() for times in part["seconds"].values() for name in times}
     others = [name for name in CONTENDERS if name in timed and name != "lib"]
-    lines = ["| job | machine | lib, seconds | " + " | ".join(f"to {name}" for name in others) + " |",
-             "|---" * (len(others) + 3) + "|"]
+    lines = [
+        "| job | machine | lib, seconds | " + " | ".join(f"to {name}" for name in others) + " |",
+        "|---" * (len(others) + 3) + "|",
+    ]
     for job in JOBS:
         for letter, part in parts.items():
             if times := part["seconds"].get(job):
@@ -63,6 +71,7 @@ def _rows(parts: dict[str, dict]) -> list[str]:
 
 def with_machine(results: list[dict], measured: dict) -> list[dict]:
     """The results of all machines with those of one, which take the place of older ones of the same."""
+
     def same(other: dict) -> bool:
         ours, theirs = measured["machine"], other["machine"]
         return (ours["processor"], ours["cores"]) == (theirs["processor"], theirs["cores"])

@@ -26,7 +26,12 @@ def machine() -> dict:
             versions[package] = version(package)
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return {
-        "date": datetime.date.today().isoformat(), "processor": model, "vectors": vectors,
+        "date": datetime.date.today().isoformat(),
+        "processor": model,
+        "vectors": vectors,
         "cores": os.cpu_count(),
-        "system": f"{platform.system()} {platform.machine()}", "Python": platform.python_version(),
-        "BLAS of numpy": f"{blas['name']} {blas['version']}", **versions}
+        "system": f"{platform.system()} {platform.machine()}",
+        "Python": platform.python_version(),
+        "BLAS of numpy": f"{blas['name']} {blas['version']}",
+        **versions,
+    }

@@ -193,10 +193,14 @@ def _copy(content: bytes, name: str, work: Path) -> list[str]:
         if fingerprint.of_bytes(there) != before.get("file"):  # run or edited since it was written
             text = _text(there, name)
             if text not in (new["text"], before.get("text")):
-                return [] if new["text"] == before.get("text") else [
-                    f"{target.name} was edited, so the copy was kept although the lecture has changed. "
-                    f"To get the new version beside it, rename yours and run make lab again: {target}"
-                ]
+                return (
+                    []
+                    if new["text"] == before.get("text")
+                    else [
+                        f"{target.name} was edited, so the copy was kept although the lecture has changed. "
+                        f"To get the new version beside it, rename yours and run make lab again: {target}"
+                    ]
+                )
         elif fingerprint.of_bytes(there) == new["file"]:
             return []
     written[name] = new
@@ -230,7 +234,9 @@ def _as_jupyterlab_writes_it(notebook: NotebookNode) -> None:
     """Give it the metadata of its kernel, so that opening it is no change that asks to be saved."""
     kernel = KernelSpecManager().get_kernel_spec("python3")
     notebook.metadata.kernelspec = {
-        "display_name": kernel.display_name, "language": kernel.language, "name": "python3",
+        "display_name": kernel.display_name,
+        "language": kernel.language,
+        "name": "python3",
     }
     notebook.metadata.language_info = dict(IPythonKernel.language_info)
 

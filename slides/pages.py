@@ -80,9 +80,7 @@ def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) 
 def render(name: str, **values) -> str:
     """Fill in one of our templates; `fonts.carry` puts the fonts in when the page is complete."""
     template = _environment().get_template(name)
-    return template.render(
-        fonts=PLACE, words=WORDS, language=SETTINGS.language, logo=logo(), **values
-    )
+    return template.render(fonts=PLACE, words=WORDS, language=SETTINGS.language, logo=logo(), **values)
 
 
 def _numbered(slides: list[Slide]) -> list[Slide]:

@@ -8,8 +8,13 @@ LECTURES = ROOT / "tests" / "lectures"
 
 
 def pytest_addoption(parser):
-    parser.addoption("--lecture", action="append", default=[], metavar="NN",
-                     help="only the tests of this lecture (make test LECTURE=NN); may be repeated")
+    parser.addoption(
+        "--lecture",
+        action="append",
+        default=[],
+        metavar="NN",
+        help="only the tests of this lecture (make test LECTURE=NN); may be repeated",
+    )
 
 
 def pytest_configure(config):

@@ -34,8 +34,12 @@ def tracked():
 def shipped(tmp_path_factory):
     """Files of the wheel and the source distribution, built from the repository."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-d", str(folder)], cwd=ROOT, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     (wheel,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive, tarfile.open(source) as sources:
         return set(archive.namelist()), {name.partition("/")[2] for name in sources.getnames()}
@@ -76,8 +80,9 @@ def test_tests_of_one_group_share_a_worker(request):
     assert request.node.nodeid.endswith("@house")
 
 
-def test_code_style():
-    ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "."]
+@pytest.mark.parametrize("words", [("check", "--output-format=concise"), ("format", "--check")])
+def test_code_style(words):
+    ruff = [sys.executable, "-m", "ruff", *words, "--no-cache", "."]
     done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 

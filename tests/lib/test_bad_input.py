@@ -406,8 +406,13 @@ def test_a_training_that_was_refused_has_changed_nothing():
 
 def test_what_numpy_holds_as_numbers_is_taken():
     wanted = [[1, 2], [0, 1]]
-    for given in (np.ma.array(wanted), np.array(wanted, dtype=object), np.array(wanted, dtype=np.float16),
-                  [[True, 2], [0, np.float32(1)]], [range(1, 3), (0, 1)]):
+    for given in (
+        np.ma.array(wanted),
+        np.array(wanted, dtype=object),
+        np.array(wanted, dtype=np.float16),
+        [[True, 2], [0, np.float32(1)]],
+        [range(1, 3), (0, 1)],
+    ):
         assert expect.array("x", given).tolist() == wanted
     x = np.eye(3)
     assert expect.array("x", x) is x and expect.array("x", 10**30) == 1e30

@@ -44,17 +44,25 @@ def test_the_table_tells_ratios_and_what_was_left_out():
 
 def test_each_machine_has_its_row_and_is_measured_anew_in_its_place():
     """One machine's pride is no result: who measures adds a row, and keeps those of the others."""
+
     def measured(processor, seconds):
         times = {"J1": {"lib": [seconds], "PyTorch eager": [2.0]}, "J5": {"lib": [1.0]}}
-        return {"rounds": 1, "machine": {"processor": processor, "cores": 2},
-                "threads": {"1": {"seconds": times, "left out": {}}}}
+        return {
+            "rounds": 1,
+            "machine": {"processor": processor, "cores": 2},
+            "threads": {"1": {"seconds": times, "left out": {}}},
+        }
 
     both = with_machine([measured("abacus", 1.0)], measured("slide rule", 3.0))
     again = with_machine(both, measured("abacus", 4.0))
     assert [each["machine"]["processor"] for each in again] == ["abacus", "slide rule"]
     rows = [line for line in table(again).splitlines() if line.startswith("| J")]
-    assert rows == ["| J1 | A | 4.000 | 2.00 |", "| J1 | B | 3.000 | 1.50 |", "| J5 | A | 1.000 |  |",
-                    "| J5 | B | 1.000 |  |"]
+    assert rows == [
+        "| J1 | A | 4.000 | 2.00 |",
+        "| J1 | B | 3.000 | 1.50 |",
+        "| J5 | A | 1.000 |  |",
+        "| J5 | B | 1.000 |  |",
+    ]
 
 
 def test_the_readme_quotes_the_table_that_was_measured():

@@ -22,8 +22,16 @@ def axes():
     return axes
 
 
-@pytest.mark.parametrize("color, behind", [("#777777", "white"), ("#8a919c", "white"), ("white", "#157057"),
-                                           ("#b0610b", "#d0dcea"), ("#1d2330", "#555555")])
+@pytest.mark.parametrize(
+    "color, behind",
+    [
+        ("#777777", "white"),
+        ("#8a919c", "white"),
+        ("white", "#157057"),
+        ("#b0610b", "#d0dcea"),
+        ("#1d2330", "#555555"),
+    ],
+)
 @pytest.mark.parametrize("scale", [1, 1.5])
 def test_the_measure_is_that_of_wcag(axes, monkeypatch, color, behind, scale):
     monkeypatch.setattr("lib.interactive.show.WRITTEN", {})

@@ -116,9 +116,17 @@ def test_newton_refuses_a_hessian_without_inverse(gradient, hessian):
         newton_step(gradient, hessian)
 
 
-@pytest.mark.parametrize("gradient, hessian", [
-    ([1, 2], [1, 2]), ([1, 2], 3.0), (1.0, [[1, 0], [0, 1]]), ([1, 2], np.eye(3)), (np.eye(2), np.eye(2)),
-], ids=str)
+@pytest.mark.parametrize(
+    "gradient, hessian",
+    [
+        ([1, 2], [1, 2]),
+        ([1, 2], 3.0),
+        (1.0, [[1, 0], [0, 1]]),
+        ([1, 2], np.eye(3)),
+        (np.eye(2), np.eye(2)),
+    ],
+    ids=str,
+)
 def test_newton_refuses_shapes_that_do_not_fit(gradient, hessian):
     with pytest.raises(ValueError, match="^hessian: expected shape .*for a gradient of shape .*got"):
         newton_step(gradient, hessian)

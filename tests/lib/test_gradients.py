@@ -221,8 +221,11 @@ def test_the_check_of_a_big_network_looks_at_its_smallest_array_too():
 
 def test_fewer_parameters_than_arrays_still_come_from_all_of_them_in_turn():
     net = Network(3, *[Dense(3) for _ in range(10)], dtype=np.float64)
-    seen = {name.rpartition("[")[0] for seed in range(30)
-            for name in gradient_check(net, *data(3, 3, 0), at_most=5, seed=seed).names}
+    seen = {
+        name.rpartition("[")[0]
+        for seed in range(30)
+        for name in gradient_check(net, *data(3, 3, 0), at_most=5, seed=seed).names
+    }
     assert len(seen) == 20
 
 

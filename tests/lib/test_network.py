@@ -379,8 +379,13 @@ def test_a_copy_drops_what_its_original_would_drop(tmp_path):
     net = Network(2, Dense(8), Tanh(), Dropout(0.5), Dense(3))
     fit(net, x, y, SGD(0.1), epochs=1)  # dropout is no longer at its start
     net.save(tmp_path / "net.npz")
-    twins = [net.copy(), copy.copy(net), copy.deepcopy(net), pickle.loads(pickle.dumps(net)),
-             load(tmp_path / "net.npz")]
+    twins = [
+        net.copy(),
+        copy.copy(net),
+        copy.deepcopy(net),
+        pickle.loads(pickle.dumps(net)),
+        load(tmp_path / "net.npz"),
+    ]
     for each in (net, *twins):
         fit(each, x, y, SGD(0.1), epochs=1)
     assert all((twin.theta == net.theta).all() for twin in twins)

@@ -162,8 +162,17 @@ def test_early_stopping_and_a_divergence_give_back_running_values_too():
 def test_it_makes_up_for_data_that_are_far_from_0():
     """What it is for: inputs around 1000, on which the same network without it learns nothing."""
     x, y = blobs()
-    accuracies = [fit(Network(2, *first, Dense(16), ReLU(), Dense(3)), 1000 + x, y, SGD(0.1), epochs=10,
-                      validation=(1000 + x, y)).validation_accuracy[-1] for first in ([], [BatchNorm()])]
+    accuracies = [
+        fit(
+            Network(2, *first, Dense(16), ReLU(), Dense(3)),
+            1000 + x,
+            y,
+            SGD(0.1),
+            epochs=10,
+            validation=(1000 + x, y),
+        ).validation_accuracy[-1]
+        for first in ([], [BatchNorm()])
+    ]
     assert accuracies[0] < 0.5 and accuracies[1] > 0.9
 
 

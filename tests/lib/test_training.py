@@ -294,7 +294,7 @@ def test_a_sample_that_is_there_twice_counts_twice():
     net.backpropagate(x[rows], y[rows])
     repeated, weighted = net.grad.copy(), 0
     for i, weight in enumerate(counts / counts.sum()):
-        net.backpropagate(x[i:i + 1], y[i:i + 1])
+        net.backpropagate(x[i : i + 1], y[i : i + 1])
         weighted += weight * net.grad
     np.testing.assert_allclose(repeated, weighted, atol=1e-12)
 

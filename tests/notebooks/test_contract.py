@@ -120,15 +120,21 @@ def test_gives_every_slide_a_title_of_its_own(lecture):
 
 
 def test_gives_the_speaker_notes_for_every_slide(lecture):
-    short = {slide.name: notes for slide in lecture.slides
-             if len(notes := " ".join(cell.source for cell in slide.of_kind("notes")).split()) < NOTES_WORDS}
+    short = {
+        slide.name: notes
+        for slide in lecture.slides
+        if len(notes := " ".join(cell.source for cell in slide.of_kind("notes")).split()) < NOTES_WORDS
+    }
     assert short == {}
 
 
 def test_plans_its_minutes(lecture):
     """The notes of each slide begin with its minutes, or set it apart as homework or for reading on."""
-    plan = {slide.name: notes[0].source.split("\n\n")[0]
-            for slide in lecture.slides if (notes := slide.of_kind("notes"))}
+    plan = {
+        slide.name: notes[0].source.split("\n\n")[0]
+        for slide in lecture.slides
+        if (notes := slide.of_kind("notes"))
+    }
     apart = {f"*{WORDS['homework']}*", f"*{WORDS['reading']}*"}
     said = {f"*{WORDS['minutes_of_a_slide'].format(minutes=k)}*": k for k in range(lecture.minutes + 1)}
     said[f"*{WORDS['minute_of_a_slide']}*"] = 1
@@ -141,8 +147,11 @@ def test_plans_its_minutes(lecture):
 
 def words(slide):
     """The words of prose on a slide, as counted for the limit."""
-    text = "\n\n".join(cell.source for cell in slide.cells
-                       if cell.cell_type == "markdown" and kind(cell) not in ("notes", "skip"))
+    text = "\n\n".join(
+        cell.source
+        for cell in slide.cells
+        if cell.cell_type == "markdown" and kind(cell) not in ("notes", "skip")
+    )
     text = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|```.*?```|!\[[^]]*\]\([^)]*\)", " ", text, flags=re.DOTALL)
     lines = [line for line in text.splitlines() if not line.startswith(("#", "|"))]
     return [word for line in lines for word in line.split() if re.search(r"[^\W\d]", word)]
@@ -201,8 +210,9 @@ def test_knows_a_time_when_it_reads_one(text):
     assert SECONDS.search(text)
 
 
-@pytest.mark.parametrize("text", ["a second valley", "2. S. Boyd", "the two slips", "the 4 steps",
-                                  "the nines"])
+@pytest.mark.parametrize(
+    "text", ["a second valley", "2. S. Boyd", "the two slips", "the 4 steps", "the nines"]
+)
 def test_takes_nothing_else_for_a_time(text):
     assert not SECONDS.search(text)
 
@@ -279,14 +289,20 @@ def test_describes_every_picture(lecture):
 
 
 def html_of(cell):
-    return [BeautifulSoup(output.data["text/html"], "html.parser") for output in cell.get("outputs", [])
-            if "text/html" in output.get("data", {})]
+    return [
+        BeautifulSoup(output.data["text/html"], "html.parser")
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
 
 
 def calls(cell):
     """Names of the functions that a cell calls, each as often as it stands there."""
-    return [node.func.id for node in ast.walk(ast.parse(cell.source))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    return [
+        node.func.id
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
 
 
 # --- its exercises
@@ -360,8 +376,11 @@ def names_of(cell):
 
 
 def names_checked(cell):
-    return [node.args[0].value for node in ast.walk(ast.parse(cell.source))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "check"]
+    return [
+        node.args[0].value
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "check"
+    ]
 
 
 def reports(cell):
@@ -375,12 +394,15 @@ def verdicts(cell):
 # --- the contract itself
 
 
-@pytest.mark.parametrize("source, defined, used", [
-    ("x = y", {"x"}, {"y"}),
-    ("def f(step):\n    return step + rate", {"f"}, {"rate"}),
-    ("def f():\n    def g():\n        return deep\n    return g", {"f"}, {"deep"}),
-    ("import numpy as np\nnp.sum(a)", {"np"}, {"np", "a"}),
-])
+@pytest.mark.parametrize(
+    "source, defined, used",
+    [
+        ("x = y", {"x"}, {"y"}),
+        ("def f(step):\n    return step + rate", {"f"}, {"rate"}),
+        ("def f():\n    def g():\n        return deep\n    return g", {"f"}, {"deep"}),
+        ("import numpy as np\nnp.sum(a)", {"np"}, {"np", "a"}),
+    ],
+)
 def test_tells_names_that_are_used_from_those_of_parameters(source, defined, used):
     cell = nbformat.v4.new_code_cell(source)
     assert names_of(cell) == (defined, used)

@@ -21,12 +21,12 @@ def built_once(tmp_path_factory):
     """A lecture that was built, the file in which it notes its runs, and sources that a test may change."""
     folder = tmp_path_factory.mktemp("built")
     for source in (
-            "lib/engine.py",
-            "lib/other.py",
-            "slides/execute.py",
-            "slides/pages.py",
-            "slides/lab.py",
-        ):
+        "lib/engine.py",
+        "lib/other.py",
+        "slides/execute.py",
+        "slides/pages.py",
+        "slides/lab.py",
+    ):
         (folder / source).parent.mkdir(exist_ok=True)
         (folder / source).write_text("# as it was")
     (folder / "lib" / "figures.py").write_text("from lib.engine import Network")

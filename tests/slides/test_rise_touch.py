@@ -42,12 +42,17 @@ def tablet(tmp_path_factory, browser):
     slide = {"slideshow": {"slide_type": "slide"}}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     about = {"kernelspec": kernel, "language_info": {"name": "python"}, "rise": settings}
-    notebook = new_notebook(metadata=about, cells=[
-        new_markdown_cell("# 00 · Touch", metadata=slide),
-        new_markdown_cell("## Draw", metadata=slide), new_code_cell(PAD, metadata=hidden),
-        new_markdown_cell("## Ask", metadata=slide), new_code_cell(QUIZ, metadata=hidden),
-        new_markdown_cell("## After", metadata=slide),
-    ])
+    notebook = new_notebook(
+        metadata=about,
+        cells=[
+            new_markdown_cell("# 00 · Touch", metadata=slide),
+            new_markdown_cell("## Draw", metadata=slide),
+            new_code_cell(PAD, metadata=hidden),
+            new_markdown_cell("## Ask", metadata=slide),
+            new_code_cell(QUIZ, metadata=hidden),
+            new_markdown_cell("## After", metadata=slide),
+        ],
+    )
     nbformat.write(notebook, folder / "notebooks" / "00_touch.ipynb")
     with jupyter_folders(folder / "jupyter"):
         assert prepare(folder / "notebooks", folder / "work", folder / "cache") == []
@@ -106,7 +111,8 @@ def test_a_finger_draws_on_the_pad_and_the_next_swipe_turns_the_slide(tablet, fi
         fingers.swipe(canvas, x=x, y=y)
         assert tablet.at()[0] == slide
     tablet.page.wait_for_function(
-        "() => document.querySelector('.descent-explore img').alt.startsWith('strokes: 2')", timeout=STEP_MS)
+        "() => document.querySelector('.descent-explore img').alt.startsWith('strokes: 2')", timeout=STEP_MS
+    )
     fingers.swipe(tablet.page.locator("h2", has_text="Draw"), x=-200, place=(0.9, 0.5))
     assert tablet.at()[0] != slide
 

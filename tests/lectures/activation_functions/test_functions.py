@@ -23,8 +23,9 @@ def slope_of(line):
     return (y1 - y0) / (x1 - x0)
 
 
-@pytest.mark.parametrize("shape", [Sigmoid(), Tanh(), ReLU(), Softplus(), LeakyReLU(), ELU(), GELU(), SiLU()],
-                         ids=repr)
+@pytest.mark.parametrize(
+    "shape", [Sigmoid(), Tanh(), ReLU(), Softplus(), LeakyReLU(), ELU(), GELU(), SiLU()], ids=repr
+)
 @pytest.mark.parametrize("z", [-2.5, -0.5, 0.25, 3.0])
 def test_the_tangent_touches_with_the_slope_that_is_told(pair, shape, z):
     left, right = pair

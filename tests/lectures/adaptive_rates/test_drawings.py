@@ -69,12 +69,14 @@ def test_the_best_rate_is_drawn_in_blue(figure):
 
 def test_runners_say_their_best_rate_and_look_alike_in_both_panels(figure):
     losses = {"Adam": np.linspace(2, 0.2, 100), "SGD": np.linspace(2, 0.5, 100)}
-    draw_rates_of_network(figure, [0.01, 0.1], {"Adam": [0.8, 0.2], "SGD": [0.5, 0.85]}, losses,
-                          {"Adam": 0.01, "SGD": 0.1})
+    draw_rates_of_network(
+        figure, [0.01, 0.1], {"Adam": [0.8, 0.2], "SGD": [0.5, 0.85]}, losses, {"Adam": 0.01, "SGD": 0.1}
+    )
     left, right = figure.axes
     assert texts(right) == ["● Adam 0.01", "■ SGD 0.1"]
     assert [(line.get_color(), line.get_marker()) for line in left.lines] == [
-        (line.get_color(), line.get_marker()) for line in right.lines[1::2]]
+        (line.get_color(), line.get_marker()) for line in right.lines[1::2]
+    ]
     assert left.lines[1].get_ydata() == pytest.approx([50, 85])
 
 
@@ -97,8 +99,10 @@ def test_weights_that_shrink_alike_are_dashed_and_full(figure):
 def test_a_ravine_is_turned_with_its_walks():
     (straight, _), (landscape, turn) = turned(0), turned(30)
     start = np.array([-5.5, 2])
-    walks = [descend(f, at, SGD(lr=0.05), 20)
-             for f, at in ((straight.gradient, start), (landscape.gradient, turn @ start))]
+    walks = [
+        descend(f, at, SGD(lr=0.05), 20)
+        for f, at in ((straight.gradient, start), (landscape.gradient, turn @ start))
+    ]
     assert walks[1] @ turn == pytest.approx(walks[0])
     assert ratio_of_first_steps(np.array([[0, 0], [1, 10], [11, 11]])) == pytest.approx(10)
 

@@ -66,7 +66,7 @@ def test_the_favourite_is_drawn_thicker(axes):
     for draw, values in ((draw_paths, PATHS), (draw_standings, LOSSES)):
         before = len(axes.get_lines())
         draw(axes, values, favourite="Momentum")
-        sgd, momentum, adam = axes.get_lines()[before:before + 6:2]
+        sgd, momentum, adam = axes.get_lines()[before : before + 6 : 2]
         assert momentum.get_linewidth() > sgd.get_linewidth() == adam.get_linewidth()
 
 

@@ -22,7 +22,10 @@ WRONG = {
         ("samples = len(h)\nreturn h.T @ delta + strength / (2 * samples) * W**2", "square"),
         ("samples = len(h)\nreturn h.T @ delta + 2 * strength * W / samples", "wice"),
         ("samples = len(h)\nreturn h.T @ delta + strength * W / (2 * samples)", "half"),
-        ("samples = len(h)\nreturn h.T @ delta + strength * np.sum(W**2) / samples", "one and the same number"),
+        (
+            "samples = len(h)\nreturn h.T @ delta + strength * np.sum(W**2) / samples",
+            "one and the same number",
+        ),
         ("samples = len(h)\nreturn (h.T @ delta + strength * W) / samples", "Only the penalty"),
         ("samples = len(h)\ndW = h.T @ delta + strength * W / samples", "return"),
     ],

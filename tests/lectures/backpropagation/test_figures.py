@@ -63,7 +63,11 @@ def test_few_digits_lose_a_small_nudge():
 
 def test_only_the_innocent_passes():
     assert {name: bool(gradient_check(suspect, X, Y)) for name, suspect in line_up(THETA).items()} == {
-        "none": True, "A": False, "B": False, "C": False}
+        "none": True,
+        "A": False,
+        "B": False,
+        "C": False,
+    }
 
 
 # --- what is drawn
@@ -92,9 +96,11 @@ def test_a_row_and_a_column_are_lit_with_the_entry_that_they_make():
 
 
 def test_the_way_back_shows_what_its_steps_have_found_and_no_more():
-    numbers = {"back": (np.full(3, 0.011), np.full(2, 0.022)),
-               "deltas": (np.full(3, 0.033), np.full(2, 0.044)),
-               "gradients": (np.full((2, 3), 0.055), np.full((3, 2), 0.066))}
+    numbers = {
+        "back": (np.full(3, 0.011), np.full(2, 0.022)),
+        "deltas": (np.full(3, 0.033), np.full(2, 0.044)),
+        "gradients": (np.full((2, 3), 0.055), np.full((3, 2), 0.066)),
+    }
     for step, found in enumerate(("22.0", "44.0", "66.0", "11.0", "33.0", "55.0"), 1):
         figure = new_figure()
         draw_backward(figure, step, np.ones(2), **numbers, loss=0.3, bottom=0.1)
@@ -104,8 +110,16 @@ def test_the_way_back_shows_what_its_steps_have_found_and_no_more():
 
 def test_the_slope_touches_the_loss_where_nothing_has_changed():
     figure, changes = new_figure(), np.linspace(-4, 4, 9)
-    draw_turn(figure, [THETA[:6].reshape(2, 3), THETA[6:].reshape(3, 2)], 8, changes, 0.3 - 0.02 * changes,
-              0.3, -0.02, "W2[1, 0]")
+    draw_turn(
+        figure,
+        [THETA[:6].reshape(2, 3), THETA[6:].reshape(3, 2)],
+        8,
+        changes,
+        0.3 - 0.02 * changes,
+        0.3,
+        -0.02,
+        "W2[1, 0]",
+    )
     _, tangent, at = figure.axes[1].get_lines()
     x, y = tangent.get_data()
     assert np.diff(y) / np.diff(x) == pytest.approx(-0.02) and np.interp(0, x, y) == pytest.approx(0.3)
@@ -161,8 +175,10 @@ def test_the_hunt_shows_the_differences_and_says_how_many_are_wrong(wrong):
     numerical, errors = np.linspace(-0.1, 0.1, 12), np.where(np.arange(12) < wrong, 1.0, 0.0)
     verdict = type("Found", (SimpleNamespace,), {"__bool__": lambda found: not wrong})
     figure = new_figure()
-    draw_hunt(figure, verdict(backward=numerical + 0.05 * errors, numerical=numerical, errors=errors,
-                              tolerance=1e-6))
+    draw_hunt(
+        figure,
+        verdict(backward=numerical + 0.05 * errors, numerical=numerical, errors=errors, tolerance=1e-6),
+    )
     _, first, second = figure.axes[1].get_lines()
     assert np.concatenate([first.get_ydata(), second.get_ydata()]) == pytest.approx(0.05 * errors)
     assert first.get_color() == PALETTE["first"] and second.get_color() == PALETTE["second"]

@@ -88,8 +88,9 @@ def test_the_end_of_a_race_is_its_last_fifth():
 
 
 def test_steps_are_measured_by_what_they_cost():
-    quick, slow = least_seconds(step_on(small_net(), IMAGES[:1], LABELS[:1]),
-                                lambda: sum(range(200_000)), turns=2, patience=0.005)
+    quick, slow = least_seconds(
+        step_on(small_net(), IMAGES[:1], LABELS[:1]), lambda: sum(range(200_000)), turns=2, patience=0.005
+    )
     assert 0 < quick < slow
 
 
@@ -116,8 +117,15 @@ def test_the_sum_takes_steps_as_many_times_as_long_as_the_batch_is_large():
     samples = np.arange(100.0).reshape(-1, 1)
 
     def after(size, summed, rate):
-        return cost_after(size, summed, lambda theta: theta - samples, lambda theta: theta.item(), (3.0,),
-                          steps=1, rate=rate)
+        return cost_after(
+            size,
+            summed,
+            lambda theta: theta - samples,
+            lambda theta: theta.item(),
+            (3.0,),
+            steps=1,
+            rate=rate,
+        )
 
     assert after(10, True, 0.01) == pytest.approx(after(10, False, 0.1))
 
@@ -129,8 +137,7 @@ def test_walkers_begin_in_the_shallow_valley_and_the_tilts_cancel():
 
 
 def test_who_was_in_the_deep_valley_and_left_it_was_thrown_back():
-    path = np.array([[SHALLOW] * 4, [DEEP, DEEP, SHALLOW, SHALLOW],
-                     [DEEP, SHALLOW, SHALLOW, HILLTOP - 1]])
+    path = np.array([[SHALLOW] * 4, [DEEP, DEEP, SHALLOW, SHALLOW], [DEEP, SHALLOW, SHALLOW, HILLTOP - 1]])
     ends, deep, back = crossings(path)
     assert ends.tolist() == path[-1].tolist() and (deep, back) == (0.5, 0.25)
 
@@ -149,8 +156,11 @@ def test_the_mean_touches_with_the_mean_of_the_slopes():
 
 def test_an_epoch_has_an_arrow_for_each_step_in_the_colour_of_its_batch():
     figure = new_figure()
-    draw_epochs(figure, {"batch": [1, 1.2], "mini-batch": [1, 1.1, 1.3],
-                         "stochastic": [1, 1.1, 1.2, 1.4, 1.3]}, best=1.5)
+    draw_epochs(
+        figure,
+        {"batch": [1, 1.2], "mini-batch": [1, 1.1, 1.3], "stochastic": [1, 1.1, 1.2, 1.4, 1.3]},
+        best=1.5,
+    )
     arrows = [text for text in figure.axes[0].texts if not text.get_text()]
     assert [arrow.xy[0] for arrow in arrows] == [1.2, 1.1, 1.3, 1.1, 1.2, 1.4, 1.3]
     assert [arrow.arrowprops["color"] for arrow in arrows] == [ALL] + [SOME] * 2 + [ONE] * 4
@@ -203,8 +213,10 @@ def test_single_losses_have_no_mean():
         assert len(figure.axes[0].get_lines()) == curves
 
 
-RACES = {size: np.array([[0, 100, 200], [0, 100, 200], [0.0, 1, 2], [2, cost, cost / 2]])
-         for size, cost in ((1, 0.5), (50, 0.1), (2000, 1.0))}
+RACES = {
+    size: np.array([[0, 100, 200], [0, 100, 200], [0.0, 1, 2], [2, cost, cost / 2]])
+    for size, cost in ((1, 0.5), (50, 0.1), (2000, 1.0))
+}
 
 
 def test_a_race_is_drawn_within_its_budget_and_its_winner_comes_first():
@@ -214,7 +226,8 @@ def test_a_race_is_drawn_within_its_budget_and_its_winner_comes_first():
     assert [line.get_ydata().tolist() for line in axes.get_lines()] == [[2, 0.5], [2, 0.1], [2, 1]]
     places = [text for text in axes.texts if text.get_text()[0] in "123"]
     assert [text.get_text()[4:] for text in places] == [
-        f"{RUNNERS[size].sign} {RUNNERS[size].name}" for size in (50, 1, 2000)]
+        f"{RUNNERS[size].sign} {RUNNERS[size].name}" for size in (50, 1, 2000)
+    ]
     assert axes.get_xlabel() == "samples" and [text.get_color() for text in places] == [SOME, ONE, ALL]
 
 
@@ -243,8 +256,9 @@ def test_the_classes_are_shown_one_after_the_other_twice():
 
 def test_each_learner_has_its_colour_and_its_looks_in_all_are_named():
     figure, arrived, found = new_figure(), np.arange(1, 601), np.arange(1800.0).reshape(3, 600)
-    draw_stream(figure, np.ones(600), found,
-                [arrived, arrived.cumsum(), np.where(arrived > 100, 5000, np.nan)])
+    draw_stream(
+        figure, np.ones(600), found, [arrived, arrived.cumsum(), np.where(arrived > 100, 5000, np.nan)]
+    )
     lines = figure.axes[0].get_lines()[2::2]
     assert [line.get_color() for line in lines] == [ONE, ALL, SOME]
     assert np.array([line.get_ydata() for line in lines]) == pytest.approx(found)
@@ -253,8 +267,10 @@ def test_each_learner_has_its_colour_and_its_looks_in_all_are_named():
 
 def test_walkers_have_the_colour_of_the_valley_where_they_end():
     figure = new_figure()
-    walks = {(1, 0.08): (np.array([DEEP, SHALLOW, DEEP]), 2 / 3, 0.1),
-             (32, 0.02): (np.full(3, SHALLOW), 0.0, 0.0)}
+    walks = {
+        (1, 0.08): (np.array([DEEP, SHALLOW, DEEP]), 2 / 3, 0.1),
+        (32, 0.02): (np.full(3, SHALLOW), 0.0, 0.0),
+    }
     draw_wells(figure, walks, 1, 0.08)
     _, deep, shallow = figure.axes[0].get_lines()
     assert deep.get_xdata().tolist() == [DEEP, DEEP] and shallow.get_xdata().tolist() == [SHALLOW]

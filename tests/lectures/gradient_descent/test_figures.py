@@ -39,8 +39,10 @@ def test_each_direction_has_its_factor_and_a_walk_that_flies_away_ends_on_the_ma
     path = descend(landscape.gradient, (-5.5, 2), SGD(lr=0.15), steps=40)
     draw_ravine(figure, landscape, path, (0.85, 2.0))
     left, right = figure.axes
-    assert colors(right) == {"■ across: times 2.00": PALETTE["second"],
-                             "● along: times 0.85": PALETTE["first"]}
+    assert colors(right) == {
+        "■ across: times 2.00": PALETTE["second"],
+        "● along: times 0.85": PALETTE["first"],
+    }
     assert all(np.abs(line.get_xydata()).max() < 12 for line in left.get_lines())
     for color, errors in (("second", abs(path[:, 1])), ("first", abs(path[:, 0]))):
         drawn = [line for line in right.get_lines() if to_hex(line.get_color()) == PALETTE[color]]

@@ -84,7 +84,7 @@ def test_nine_moves_lose_no_ink(axes):
     image[8:20, 10:18] = 1
     draw_nine_moves(axes, image.ravel())
     page = np.asarray(axes.images[0].get_array())
-    tiles = [page[:, 38 * k:38 * k + 28] for k in range(9)]
+    tiles = [page[:, 38 * k : 38 * k + 28] for k in range(9)]
     assert [tile.sum() for tile in tiles] == [image.sum()] * 9 and np.array_equal(tiles[4], image)
 
 
@@ -129,7 +129,12 @@ def configurator():
 
 def test_layers_are_read_as_they_are_written():
     assert [repr(layer) for layer in layers_of("12 relu, 3 Tanh")] == [
-        "Dense(12)", "ReLU()", "Dense(3)", "Tanh()", "Dense(10)"]
+        "Dense(12)",
+        "ReLU()",
+        "Dense(3)",
+        "Tanh()",
+        "Dense(10)",
+    ]
     assert len(layers_of(" ")) == 1
     with pytest.raises(ValueError, match="^layers: expected .*, got '12 sinus'"):
         layers_of("12 sinus")

@@ -24,7 +24,7 @@ def test_images_stand_in_rows_in_their_order(axes):
     page = shown(axes)
     assert page.shape == (9, 14)
     for k, (top, left) in enumerate([(0, 0), (0, 5), (0, 10), (5, 0), (5, 5)]):
-        assert page[top:top + 4, left:left + 4].ravel() == pytest.approx(IMAGES[k])
+        assert page[top : top + 4, left : left + 4].ravel() == pytest.approx(IMAGES[k])
     assert not page[4].any() and not page[:, 4].any() and not page[5:, 10:].any()
 
 

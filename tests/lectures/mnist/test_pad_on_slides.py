@@ -1,6 +1,5 @@
 """The pad to draw digits on, in a real browser: JupyterLab and the live slides, with mouse and finger."""
 
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -37,13 +36,16 @@ def lab(tmp_path_factory):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
     hidden = {"slideshow": {"slide_type": "-"}, "tags": ["hide-input"], "jupyter": {"source_hidden": True}}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}}, cells=[
-        new_markdown_cell("# 00 · Pad", metadata={"slideshow": {"slide_type": "slide"}}),
-        new_markdown_cell("## Draw", metadata={"slideshow": {"slide_type": "slide"}}),
-        new_code_cell(FIGURE, metadata=hidden),
-        new_markdown_cell("A line of words.", metadata={"slideshow": {"slide_type": "-"}}),
-        new_markdown_cell("## After", metadata={"slideshow": {"slide_type": "slide"}}),
-    ])
+    notebook = new_notebook(
+        metadata={"kernelspec": kernel, "language_info": {"name": "python"}},
+        cells=[
+            new_markdown_cell("# 00 · Pad", metadata={"slideshow": {"slide_type": "slide"}}),
+            new_markdown_cell("## Draw", metadata={"slideshow": {"slide_type": "slide"}}),
+            new_code_cell(FIGURE, metadata=hidden),
+            new_markdown_cell("A line of words.", metadata={"slideshow": {"slide_type": "-"}}),
+            new_markdown_cell("## After", metadata={"slideshow": {"slide_type": "slide"}}),
+        ],
+    )
     nbformat.write(notebook, folder / "notebooks" / "00_pad.ipynb")
     with jupyter_folders(folder / "jupyter"):
         assert prepare(folder / "notebooks", folder / "work", folder / "cache") == []
@@ -71,8 +73,11 @@ def told(page):
 
 
 def wait_for(page, words):
-    page.wait_for_function("words => document.querySelector('.descent-explore img').alt.includes(words)",
-                           arg=words, timeout=STEP_MS)
+    page.wait_for_function(
+        "words => document.querySelector('.descent-explore img').alt.includes(words)",
+        arg=words,
+        timeout=STEP_MS,
+    )
 
 
 def press(page, text):
@@ -97,7 +102,8 @@ def ink(page):
         "canvas => { const { width, height } = canvas;"
         " const { data } = canvas.getContext('2d').getImageData(0, 0, width, height); let dark = 0;"
         " for (let i = 3; i < data.length; i += 4) dark += data[i] > 128;"
-        " return dark / (width * height); }")
+        " return dark / (width * height); }"
+    )
 
 
 def test_it_begins_with_its_first_drawing(live):
@@ -161,8 +167,9 @@ def test_it_works_in_jupyterlab_too(lab, browser):
     page = context.new_page()
     page.goto(lab.url("lab/tree/00_pad.ipynb"))
     # The notebook's own indicator is idle before there is a kernel, and Run would ask for one.
-    page.wait_for_function("() => document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')",
-                           timeout=STEP_MS)
+    page.wait_for_function(
+        "() => document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=STEP_MS
+    )
     page.locator(".lm-MenuBar-item", has_text="Run").first.click()
     page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
     pad(page).wait_for(timeout=STEP_MS)

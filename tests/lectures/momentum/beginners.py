@@ -32,10 +32,16 @@ WRONG = {
     ],
     "nesterov(x, v, rate, momentum)  # 05.3": [
         ("v = momentum * v + rate * (2*x - 4)\nreturn x - v, v", "where the ball is"),
-        ("ahead = x - momentum * v\nv = momentum * v + rate * (2*ahead - 4)\nreturn ahead - v, v", "counts twice"),
+        (
+            "ahead = x - momentum * v\nv = momentum * v + rate * (2*ahead - 4)\nreturn ahead - v, v",
+            "counts twice",
+        ),
         ("ahead = x + momentum * v\nv = momentum * v + rate * (2*ahead - 4)\nreturn x - v, v", "backwards"),
         ("ahead = x - v\nv = momentum * v + rate * (2*ahead - 4)\nreturn x - v, v", "whole velocity"),
-        ("ahead = x - momentum * v\nv = momentum * v + (2*ahead - 4)\nreturn x - rate * v, v", "rate outside"),
+        (
+            "ahead = x - momentum * v\nv = momentum * v + (2*ahead - 4)\nreturn x - rate * v, v",
+            "rate outside",
+        ),
         ("ahead = x - momentum * v\nv = momentum * v - rate * (2*ahead - 4)\nreturn x + v, v", "convention"),
         ("ahead = x - momentum * v\nv = momentum * v - rate * (2*ahead - 4)\nreturn x - v, v", "sign"),
         ("ahead = x - momentum * v\nv = rate * (2*ahead - 4)\nreturn x - v, v", "old velocity"),

@@ -30,7 +30,7 @@ def test_the_factor_is_what_the_walk_measures(kind, rate, momentum):
     path = descend(quadratic((1, 20)).gradient, (1, 1), kind(lr=rate, momentum=momentum), steps=600)
     error = np.linalg.norm(path, axis=1)
     last = np.flatnonzero(error > 1e-200)[-1]
-    peaks = [error[k:k + 40].max() for k in (100, last - 60)]
+    peaks = [error[k : k + 40].max() for k in (100, last - 60)]
     measured = (peaks[1] / peaks[0]) ** (1 / (last - 160))
     assert measured == pytest.approx(convergence_factor(rate, momentum, (1, 20), kind is NAG), rel=0.01)
 
@@ -151,8 +151,10 @@ def test_a_walk_that_flies_away_ends_where_it_leaves_its_small_picture():
     figure = new_figure()
     rates, momenta = np.linspace(0, 4, 41), np.linspace(0, 1, 21)
     factors = convergence_factor(*np.meshgrid(rates, momenta), 1)
-    walks = {"A": (0.1, 0.2, "creeps", 0.9 ** np.arange(15)),
-             "B": (3.0, 0.3, "flies away", (-2.0) ** np.arange(15))}
+    walks = {
+        "A": (0.1, 0.2, "creeps", 0.9 ** np.arange(15)),
+        "B": (3.0, 0.3, "flies away", (-2.0) ** np.arange(15)),
+    }
     draw_regimes(figure, rates, momenta, factors, walks)
     _, creeping, flying = (axes.get_lines()[-1].get_ydata() for axes in figure.axes)
     assert len(creeping) == 15 and flying.tolist() == [1, -2, 4, -8]
@@ -161,8 +163,14 @@ def test_a_walk_that_flies_away_ends_where_it_leaves_its_small_picture():
 def test_a_chain_shows_the_errors_up_to_its_step_each_in_the_colour_of_its_method():
     figure = new_figure()
     errors = {name: 0.9 ** np.arange(41.0) for name in ("plain descent", "Nesterov", "Momentum")}
-    draw_chain(figure, np.ones(40), {name: np.zeros(40) for name in ("plain descent", "Momentum")}, errors,
-               0.5 ** np.arange(41.0), step=7)
+    draw_chain(
+        figure,
+        np.ones(40),
+        {name: np.zeros(40) for name in ("plain descent", "Momentum")},
+        errors,
+        0.5 ** np.arange(41.0),
+        step=7,
+    )
     lines = figure.axes[1].get_lines()
     assert [len(line.get_xdata()) for line in lines] == [8, 8, 8]
     assert [line.get_color() for line in lines] == [METHODS[name][0] for name in errors]

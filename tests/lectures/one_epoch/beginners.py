@@ -21,10 +21,16 @@ WRONG = {
         ("return (sizes[0] + 1) * sizes[1] + (sizes[1] + 1) * sizes[2]", "index"),
         ("return sum(sizes)", "counts inputs and neurons"),
         ("total = 0\nfor a, b in zip(sizes, sizes[1:]):\n    total = (a + 1) * b\nreturn total", "last"),
-        ("total = 0\nfor a, b in zip(sizes, sizes[1:]):\n    total += (a + 1) * b\n    return total", "first"),
+        (
+            "total = 0\nfor a, b in zip(sizes, sizes[1:]):\n    total += (a + 1) * b\n    return total",
+            "first",
+        ),
         ("return sum(a * b + a for a, b in zip(sizes, sizes[1:]))", "bias"),
         ("return 17", "whatever"),
-        ("total = 0\nfor i in range(len(sizes)):\n    total += (sizes[i] + 1) * sizes[i + 1]\nreturn total", "index"),
+        (
+            "total = 0\nfor i in range(len(sizes)):\n    total += (sizes[i] + 1) * sizes[i + 1]\nreturn total",
+            "index",
+        ),
     ],
     "steps(samples, batch_size, epochs)  # 00.3": [
         ("return samples / batch_size * epochs", "whole"),

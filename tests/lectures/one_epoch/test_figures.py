@@ -64,8 +64,10 @@ def test_neighbouring_batches_differ_in_colour_and_every_sample_is_drawn_inside(
     assert [int(text) for text in texts(axes)[:-1]] == list(range(1, 61))
     colors = [to_hex(box.get_facecolor()) for box in axes.patches]
     assert colors[:7] == [tint("first")] * 7 and colors[7:14] == [tint("second")] * 7
-    assert all(0 <= box.get_x() and box.get_x() + box.get_width() <= 1180 and box.get_y() >= 0
-               for box in axes.patches)
+    assert all(
+        0 <= box.get_x() and box.get_x() + box.get_width() <= 1180 and box.get_y() >= 0
+        for box in axes.patches
+    )
 
 
 def test_the_map_has_all_lectures_and_says_which_are_planned(draw_on):
@@ -83,7 +85,8 @@ def test_weights_are_green_and_biases_red(draw_on):
     for axes, height in zip(figure.axes, (1, -1, 0)):
         assert [bar.get_height() for bar in axes.patches] == [height] * 17
         assert [to_hex(bar.get_facecolor()) for bar in axes.patches] == (
-            [PALETTE["weights"]] * 12 + [PALETTE["biases"]] * 5)
+            [PALETTE["weights"]] * 12 + [PALETTE["biases"]] * 5
+        )
         assert texts(axes) == ["12 weights", "5 biases"]
 
 

@@ -4,16 +4,40 @@
 
 WRONG = {
     "xor_by_neurons(x1, x2)  # 07.1": [
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either + both - 0.5)", "OR"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either + both - 1.5)", "AND"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn either - both - 0.5", "weighted sum is right"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either - both - 1)", "never fires"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either - both + 0.5)", "everywhere"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(both - either + 0.5)", "other way round"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(both - either - 0.5)", "never fires"),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either + both - 0.5)",
+            "OR",
+        ),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either + both - 1.5)",
+            "AND",
+        ),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn either - both - 0.5",
+            "weighted sum is right",
+        ),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either - both - 1)",
+            "never fires",
+        ),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either - both + 0.5)",
+            "everywhere",
+        ),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(both - either + 0.5)",
+            "other way round",
+        ),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(both - either - 0.5)",
+            "never fires",
+        ),
         ("return fires(x1 + x2 - 0.5 - x1 + x2 - 1.5)", None),
         ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nfires(either - both - 0.5)", "return"),
-        ("either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either - 0.5 * both)", "OR"),
+        (
+            "either = fires(x1 + x2 - 0.5)\nboth = fires(x1 + x2 - 1.5)\nreturn fires(either - 0.5 * both)",
+            "OR",
+        ),
     ],
     "mirrored(table)  # 07.2": [
         ("return np.vstack([table, -table])", "label"),

@@ -50,7 +50,7 @@ def test_each_view_stands_upright_in_its_own_range(axes):
     assert places == [(0, 0, 0, 0), (0, 1, 0, 1)]
     mosaic = np.asarray(axes.images[0].get_array())
     pitch = len(mosaic) // 2
-    up, left = mosaic[1:25, 1:25], mosaic[1:25, pitch + 1:pitch + 25]
+    up, left = mosaic[1:25, 1:25], mosaic[1:25, pitch + 1 : pitch + 25]
     assert up[0, 5] == 1 and up[-1, 5] == 0, "the upper row of an image is the upper end of the plane"
     assert left[5, 0] == 1 and left[5, -1] == 0
     assert axes.images[0].get_array().mask[pitch:].all(), "where no neuron is, nothing is drawn"
@@ -61,14 +61,17 @@ def test_a_neuron_that_says_the_same_everywhere_is_white(axes):
     assert (np.asarray(axes.images[0].get_array())[1:6, 1:6] == 0).all()
 
 
-@pytest.mark.parametrize(("units", "shown", "last"), [
-    ([3], 3, (0, 2, 0, 2)),
-    ([50], 16, (0, 15, 3, 3)),
-    ([8, 8], 16, (1, 7, 3, 3)),
-    ([2, 16], 10, (1, 7, 2, 3)),
-    ([8, 8, 8], 12, (2, 3, 2, 3)),
-    ([6] * 8, 16, (3, 3, 3, 3)),
-])
+@pytest.mark.parametrize(
+    ("units", "shown", "last"),
+    [
+        ([3], 3, (0, 2, 0, 2)),
+        ([50], 16, (0, 15, 3, 3)),
+        ([8, 8], 16, (1, 7, 3, 3)),
+        ([2, 16], 10, (1, 7, 2, 3)),
+        ([8, 8, 8], 12, (2, 3, 2, 3)),
+        ([6] * 8, 16, (3, 3, 3, 3)),
+    ],
+)
 def test_a_layer_begins_on_a_row_of_its_own(axes, units, shown, last):
     places = draw_hidden_views(axes, [np.random.default_rng(0).normal(size=(9, count)) for count in units])
     assert len(places) == shown and places[-1] == last

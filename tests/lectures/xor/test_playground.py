@@ -75,14 +75,18 @@ def test_each_call_makes_new_controls(play):
 # --- a run
 
 
-@pytest.mark.parametrize("changes", [
-    *({"data": data, "noise": 0.1} for data in [*DATA, "own"]),
-    *({"hidden": hidden} for hidden in HIDDEN),
-    *({"activation": activation} for activation in ACTIVATIONS),
-    *({"optimizer": optimizer} for optimizer in OPTIMIZERS),
-    {"batch": None, "l2": 0.1, "rate": 0.001},
-    {"batch": 100, "l2": 0.001, "rate": 10.0},
-], ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"data": data, "noise": 0.1} for data in [*DATA, "own"]),
+        *({"hidden": hidden} for hidden in HIDDEN),
+        *({"activation": activation} for activation in ACTIVATIONS),
+        *({"optimizer": optimizer} for optimizer in OPTIMIZERS),
+        {"batch": None, "l2": 0.1, "rate": 0.001},
+        {"batch": 100, "l2": 0.001, "rate": 10.0},
+    ],
+    ids=str,
+)
 def test_every_setting_runs_is_drawn_and_is_done_again_by_its_code(play, changes, capsys):
     state, values = after(play, 3, **changes)
     assert not state.stopped and len(state.loss) == 4
@@ -119,8 +123,16 @@ def test_a_run_that_leaves_the_finite_numbers_ends_and_says_so(play):
 
 
 def test_goes_on_the_stage_of_watch(play):
-    run = LiveRun(play.run, play.draw, last=EPOCHS, label="epoch", stride=2, size=(1180, 400),
-                  controls=play.controls(), code=play.code)
+    run = LiveRun(
+        play.run,
+        play.draw,
+        last=EPOCHS,
+        label="epoch",
+        stride=2,
+        size=(1180, 400),
+        controls=play.controls(),
+        code=play.code,
+    )
     run.take_slice()
     assert run.step > 0
     run.controls["hidden"].value = (8, 8)
