@@ -71,7 +71,8 @@ def polish(tmp_path_factory):
         series.code("1", "skip", "solution"),
         series.text("notatka", "notes"),
     )
-    process = series.start(environment={"DESCENT_SETTINGS": str(folder / "polish.toml"), "CHROMIUM": "none"})
+    named = os.path.relpath(folder / "polish.toml", ROOT)  # as one writes it, from where the command is given
+    process = series.start(environment={"DESCENT_SETTINGS": named, "CHROMIUM": "none"})
     series.said, _ = process.communicate(timeout=PATIENCE)
     return series
 
