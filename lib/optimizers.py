@@ -294,8 +294,7 @@ class Adam(Optimizer):
         self.v += np.square(grad, out=grad)  # the gradient is not needed again
         below = np.sqrt(self.v, out=grad)
         below += root * self.eps
-        step = self.lr * root / c1 * self.m
-        theta -= np.divide(step, below, out=below)
+        theta -= np.divide(self.lr * root / c1 * self.m, below, out=below)
 
 
 class AMSGrad(Adam):

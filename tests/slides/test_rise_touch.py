@@ -1,13 +1,11 @@
 """Live slides on a tablet: a finger works a slider, a quiz or the pad, and turns the slide beside them."""
 
-import json
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ..patience import STEP_MS
 from .fingers import Fingers
@@ -37,11 +35,10 @@ def tablet(tmp_path_factory, browser):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text("utf-8"))["metadata"]["rise"]
     hidden = {"slideshow": {"slide_type": "-"}, "tags": ["hide-input"], "jupyter": {"source_hidden": True}}
     slide = {"slideshow": {"slide_type": "slide"}}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    about = {"kernelspec": kernel, "language_info": {"name": "python"}, "rise": settings}
+    about = {"kernelspec": kernel, "language_info": {"name": "python"}}
     notebook = new_notebook(
         metadata=about,
         cells=[
