@@ -25,8 +25,11 @@ def complaints(notebook: NotebookNode) -> list[str]:
 
 def said(cell: NotebookNode) -> list[NotebookNode]:
     """The outputs of a cell without progress bars: a training has one where it takes more than a second."""
-    return [output for output in cell.outputs
-            if output.output_type != "stream" or output.text.partition("\r")[0].strip()]
+    return [
+        output
+        for output in cell.outputs
+        if output.output_type != "stream" or output.text.partition("\r")[0].strip()
+    ]
 
 
 def with_output(notebook: NotebookNode, mime: str, word: str = "") -> list[str]:
