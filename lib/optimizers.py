@@ -6,15 +6,16 @@ writes a formula differently, the docstring gives both. In the formulas g is the
 quotients and roots are taken entry by entry.
 """
 
+from __future__ import annotations
+
 import math
 
 import numpy as np
 
-from lib import expect
-from lib.configurable import Configurable
+from lib.common import Described, instance, number, pair
 
 
-class Optimizer(Configurable):
+class Optimizer(Described):
     """What all optimizers share: a learning rate, and a state that belongs to one vector.
 
     Parameters
@@ -38,7 +39,7 @@ class Optimizer(Configurable):
     state: tuple[str, ...] = ()
 
     def __init__(self, lr: float):
-        self.lr = expect.number("lr", lr, "(0, inf)")
+        self.lr = number("lr", lr, "(0, inf)")
         self.reset()
 
     def reset(self) -> None:
@@ -46,7 +47,13 @@ class Optimizer(Configurable):
         self.t = 0
 
     def begin(self, theta: np.ndarray) -> None:
-        """Make the state for the first step, of the shape of `theta`."""
+        """Make the state for the first step.
+
+        Parameters
+        ----------
+        theta : ndarray
+            Parameters, which the state will fit.
+        """
         self._shape = theta.shape
         for name in self.state:
             setattr(self, name, np.zeros_like(theta))
@@ -69,7 +76,7 @@ class Optimizer(Configurable):
         if self.t == 0:
             if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f":
                 raise TypeError(f"theta: expected an array of floats, got {theta!r}")
-            expect.instance("grad", grad, np.ndarray)
+            instance("grad", grad, np.ndarray)
             self.begin(theta)
         if grad.shape != theta.shape:
             raise ValueError(f"grad: expected the shape of theta, {theta.shape}, got {grad.shape}")
@@ -80,7 +87,13 @@ class Optimizer(Configurable):
         self.update(theta, grad)
 
     def update(self, theta: np.ndarray, grad: np.ndarray) -> None:
-        """The formula itself, for arrays that have been checked; `grad` may be used up."""
+        """The formula itself, for arrays that have been checked.
+
+        Parameters
+        ----------
+        theta, grad : ndarray
+            Parameters, changed in place, and the gradient, which may be used up.
+        """
         raise NotImplementedError
 
 
@@ -128,7 +141,7 @@ class Momentum(Optimizer):
 
     def __init__(self, lr: float = 1e-3, momentum: float = 0.9):
         super().__init__(lr)
-        self.momentum = expect.number("momentum", momentum, "[0, 1)")
+        self.momentum = number("momentum", momentum, "[0, 1)")
 
     def update(self, theta, grad):
         self.v *= self.momentum
@@ -182,7 +195,7 @@ class Adagrad(Optimizer):
 
     def __init__(self, lr: float = 1e-2, eps: float = 1e-10):
         super().__init__(lr)
-        self.eps = expect.number("eps", eps, "[0, inf)")
+        self.eps = number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         self.s += grad * grad
@@ -213,8 +226,8 @@ class Adadelta(Optimizer):
 
     def __init__(self, lr: float = 1.0, rho: float = 0.9, eps: float = 1e-6):
         super().__init__(lr)
-        self.rho = expect.number("rho", rho, "[0, 1)")
-        self.eps = expect.number("eps", eps, "[0, inf)")
+        self.rho = number("rho", rho, "[0, 1)")
+        self.eps = number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         self.s += (1 - self.rho) * (grad * grad - self.s)
@@ -247,8 +260,8 @@ class RMSprop(Optimizer):
 
     def __init__(self, lr: float = 1e-2, alpha: float = 0.99, eps: float = 1e-8):
         super().__init__(lr)
-        self.alpha = expect.number("alpha", alpha, "[0, 1)")
-        self.eps = expect.number("eps", eps, "[0, inf)")
+        self.alpha = number("alpha", alpha, "[0, 1)")
+        self.eps = number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         self.s += (1 - self.alpha) * (grad * grad - self.s)
@@ -282,8 +295,8 @@ class Adam(Optimizer):
 
     def __init__(self, lr: float = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8):
         super().__init__(lr)
-        self.betas = expect.two_numbers("betas", betas, "[0, 1)", "[0, 1)")
-        self.eps = expect.number("eps", eps, "[0, inf)")
+        self.betas = pair("betas", betas, "[0, 1)", "[0, 1)")
+        self.eps = number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         b1, b2 = self.betas
@@ -294,7 +307,7 @@ class Adam(Optimizer):
         self.v += np.square(grad, out=grad)  # the gradient is not needed again
         below = np.sqrt(self.v, out=grad)
         below += root * self.eps
-        theta -= np.divide(self.lr * root / c1 * self.m, below, out=below)
+        theta -= self.lr * root / c1 * self.m / below
 
 
 class AMSGrad(Adam):
@@ -354,7 +367,7 @@ class Nadam(Adam):
     def __init__(self, lr: float = 2e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,
                  momentum_decay: float = 4e-3):
         super().__init__(lr, betas, eps)
-        self.momentum_decay = expect.number("momentum_decay", momentum_decay, "[0, inf)")
+        self.momentum_decay = number("momentum_decay", momentum_decay, "[0, inf)")
 
     def begin(self, theta):
         super().begin(theta)
@@ -396,7 +409,7 @@ class AdamW(Adam):
     def __init__(self, lr: float = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,
                  weight_decay: float = 1e-2):
         super().__init__(lr, betas, eps)
-        self.weight_decay = expect.number("weight_decay", weight_decay, "[0, inf)")
+        self.weight_decay = number("weight_decay", weight_decay, "[0, inf)")
 
     def update(self, theta, grad):
         theta *= 1 - self.lr * self.weight_decay
@@ -430,9 +443,9 @@ class Rprop(Optimizer):
     def __init__(self, lr: float = 1e-2, etas: tuple[float, float] = (0.5, 1.2),
                  step_sizes: tuple[float, float] = (1e-6, 50)):
         super().__init__(lr)
-        self.etas = expect.two_numbers("etas", etas, "(0, 1)", "(1, inf)")
-        smallest, _ = self.step_sizes = expect.two_numbers("step_sizes", step_sizes, "(0, inf)", "(0, inf)")
-        expect.number("step_sizes", self.step_sizes[1], f"[{smallest}, inf)")
+        self.etas = pair("etas", etas, "(0, 1)", "(1, inf)")
+        smallest, _ = self.step_sizes = pair("step_sizes", step_sizes, "(0, inf)", "(0, inf)")
+        number("step_sizes", self.step_sizes[1], f"[{smallest}, inf)")
 
     def begin(self, theta):
         super().begin(theta)

@@ -1,0 +1,112 @@
+"""What a network is put together from: matrices that multiply, steps, and bumps that add up to a curve."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from lib.figures.curves import draw_curve
+from lib.figures.labels import put_label
+from lib.figures.style import PALETTE, TYPE
+
+
+def draw_product(axes, matrices, names, between="·", result=None):
+    """Matrices in a row, with a sign between them, and what their product is.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where to draw; it loses its own axes.
+    matrices : sequence of ndarray
+        Matrices of the layers, the first layer's first, as samples in rows meet them.
+    names : sequence of str
+        A name for each, and one more for the product if it is drawn.
+    between : str
+        The sign between two matrices; a word, such as the name of an activation, is violet.
+    result : ndarray, optional
+        The product, drawn after an equals sign.
+    """
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    x, all_of_them = 0.0, list(matrices) + ([] if result is None else [result])
+    for k, (matrix, name) in enumerate(zip(all_of_them, names, strict=True)):
+        last = k == len(matrices)
+        if k:
+            sign = "=" if last else between
+            size, color = ("text", "ink") if len(sign) == 1 else ("label", "activations")
+            gap = max(0.9, 0.42 * len(sign))
+            axes.text(x + gap / 2, 0, sign, ha="center", va="center", fontsize=TYPE[size],
+                      color=PALETTE[color])
+            x += gap
+        x = _draw_matrix(axes, x, matrix, name, PALETTE["ink"] if last else PALETTE["weights"])
+    axes.set_xlim(-0.1, x + 0.1)
+    axes.set_ylim(-1.2, 2.0)
+
+
+def _draw_matrix(axes, x, matrix, name, color) -> float:
+    """A matrix whose left edge is at x and whose middle is at height 0; its right edge is returned."""
+    rows, columns = matrix.shape
+    width, height = 1.5, 1.0
+    axes.text(x + width * columns / 2, height * rows / 2 + 0.45, name, ha="center", va="center", color=color,
+              fontsize=TYPE["label"])
+    for (i, j), value in np.ndenumerate(matrix):
+        corner = (x + width * j, height * (rows / 2 - i - 1))
+        axes.add_patch(Rectangle(corner, width, height, facecolor="white", edgecolor=color, lw=2))
+        axes.text(corner[0] + width / 2, corner[1] + height / 2, f"{value:.4g}".replace("-", "−"),
+                  color=color, ha="center", va="center", fontsize=TYPE["label"])
+    return x + width * columns
+
+
+def draw_step(axes, neuron, w, b, interval):
+    """The output of a neuron with one input, and the place -b/w where its step is.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where to draw.
+    neuron : callable
+        Output for an array of inputs.
+    w, b : float
+        Its weight and bias.
+    interval : tuple of (float, float)
+        The inputs to draw.
+
+    Returns
+    -------
+    float
+        The place of the step; not a number if the weight is 0.
+    """
+    draw_curve(axes, neuron, interval, color=PALETTE["activations"], lw=5)
+    place = 0.0 - b / w if w else np.nan  # so that no zero is written with a minus
+    if interval[0] <= place <= interval[1]:
+        axes.axvline(place, color=PALETTE["biases"], lw=3, ls="--", zorder=1)
+        axes.plot(place, neuron(np.array([place]))[0], "o", color=PALETTE["biases"], mec="white", mew=2,
+                  ms=16, zorder=5)
+        put_label(axes, place, 1, f"s = −b/w = {place:.2f}".replace("-", "−"), PALETTE["biases"],
+                  align="right" if place > np.mean(interval) else "left",
+                  dx=-12 if place > np.mean(interval) else 12, dy=18, xycoords=axes.get_xaxis_transform())
+    return place
+
+
+def draw_bumps(axes, function, bumps, interval, color=PALETTE["activations"]):
+    """A curve, the bumps that are to build it, and their sum.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where to draw.
+    function : callable
+        The curve to be built.
+    bumps : callable
+        Takes an array of places, gives the height of each bump there: shape (places, bumps).
+    interval : tuple of (float, float)
+        Where to draw.
+    color : str
+        Of the bumps and their sum.
+    """
+    x = np.linspace(*interval, 801)
+    heights = bumps(x)
+    for height in heights.T if heights.shape[1] <= 40 else ():
+        axes.fill_between(x, 0, height, color=color, alpha=0.18, lw=0, zorder=1)
+    draw_curve(axes, function, interval, color=PALETTE["ink"], lw=3)
+    axes.plot(x, heights.sum(axis=1), color=color, lw=4, zorder=3)

@@ -1,3 +1,0 @@
-"""What lecture 01 alone needs: Activation functions."""
-
-NUMBER = "01"

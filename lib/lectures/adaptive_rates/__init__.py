@@ -1,3 +1,0 @@
-"""What lecture 06 alone needs: Adaptive rates."""
-
-NUMBER = "06"

@@ -1,3 +1,0 @@
-"""What lecture 03 alone needs: Backpropagation, brick by brick."""
-
-NUMBER = "03"

@@ -1,3 +1,0 @@
-"""What lecture 04 alone needs: Batch, stochastic, mini-batch."""
-
-NUMBER = "04"

@@ -1,3 +1,0 @@
-"""What lecture 10 alone needs: MNIST."""
-
-NUMBER = "10"

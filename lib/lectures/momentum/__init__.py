@@ -1,3 +1,0 @@
-"""What lecture 05 alone needs: Momentum."""
-
-NUMBER = "05"

@@ -1,3 +1,0 @@
-"""What lecture 07 alone needs: XOR."""
-
-NUMBER = "07"
