@@ -15,7 +15,7 @@ import psutil
 from jupyter_server.serverapp import list_running_servers
 from playwright.sync_api import Browser, Locator, Page
 
-from ..patience import PATIENCE, STEP_MS
+from ..patience import PATIENCE, RUN_MS, STEP_MS
 
 SERVE = "import pathlib, sys; from slides.lab import serve; serve(pathlib.Path(sys.argv[1]), browser=False)"
 
@@ -157,7 +157,7 @@ class Live:
         chosen.wait_for(timeout=STEP_MS)
         page.keyboard.press("Enter")
         page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'",
-                               timeout=1000 * PATIENCE)
+                               timeout=RUN_MS)
 
     def comes_to_rest(self, node: Locator) -> str:
         """Wait until what is said here does not change any more for half a second; what it says then."""
@@ -173,7 +173,7 @@ class Live:
         self.page.focus(".jp-Notebook")
         with self.page.expect_response(
                 lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url,
-                timeout=1000 * PATIENCE) as saved:
+                timeout=RUN_MS) as saved:
             self.page.keyboard.press("Control+s")
         assert saved.value.ok, f"{self.name} was not saved: {saved.value.status_text}"
         return nbformat.read(self.folder / self.name, as_version=4)

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS, find
 
-from ..patience import PATIENCE, STEP_MS
+from ..patience import PATIENCE, RUN_MS
 from .rise_server import Live, jupyter_folders, lab_server, wait_until_shown
 
 pytestmark = pytest.mark.xdist_group("lab in a browser")
@@ -219,7 +219,7 @@ def test_the_speaker_window_leads_and_does_not_throw_the_audience_back(lab, brow
         speaker.locator("iframe").nth(1).wait_for(state="attached")
         previews = speaker.locator("iframe").all()
         for preview, slide in zip(previews, ("slide-1-0", "slide-2-0"), strict=True):
-            preview.content_frame.locator(f"#{slide}.present").wait_for(state="attached", timeout=STEP_MS)
+            preview.content_frame.locator(f"#{slide}.present").wait_for(state="attached", timeout=RUN_MS)
         page.wait_for_timeout(1500)
         assert live.at()[0] == "slide-1-0" and page.evaluate("() => seen") == []
         speaker.bring_to_front()

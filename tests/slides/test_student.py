@@ -8,7 +8,7 @@ from lib.exercises.copied import CHANGED
 from slides.copies import NOTES, working_copy
 from slides.lectures import NOTEBOOKS
 
-from ..patience import PATIENCE, STEP_MS
+from ..patience import RUN_MS, STEP_MS
 from .rise_server import jupyter_folders, lab_server, open_slides
 
 NAME = "02_sample.ipynb"
@@ -103,14 +103,14 @@ def test_a_name_that_is_not_known_yet_says_which_cell_makes_it(page):
     exercise.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     explained = exercise.locator(".explained")
-    explained.wait_for(timeout=1000 * PATIENCE)
+    explained.wait_for(timeout=RUN_MS)
     assert "check is made by the first code cell, the folded line “Run this first”" in explained.inner_text()
 
 
 def test_run_all_goes_through_with_a_wrong_answer_and_a_changed_number(page):
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
     page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.locator(".jp-OutputArea-output", has_text="2.4").last.wait_for(timeout=1000 * PATIENCE)
+    page.locator(".jp-OutputArea-output", has_text="2.4").last.wait_for(timeout=RUN_MS)
     reports = page.locator(".check")
     wrong, solution = reports.all()
     assert "the brackets in the line" in wrong.inner_text()
