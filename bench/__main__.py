@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import string
 from pathlib import Path
 
 from bench.compare import compare
@@ -19,32 +20,65 @@ from bench.machine import machine
 FOLDER = Path(__file__).parent
 
 
-def table(results: dict) -> str:
-    """The results in Markdown."""
+def table(results: list[dict]) -> str:
+    """The results of all machines in Markdown."""
     lines = [
-        "# The engine beside other libraries", "",
-        f"Written by `make bench`. Times are medians over {results['rounds']} rounds, in which the "
-        "contenders take turns, each in its own process on the same cores. The second column is the time of "
-        "this engine; the others are its time divided by the contender's: below 1 the engine is faster.", ""]
+        "# The engine beside other libraries",
+        "",
+        "Written by `make bench`, which adds the machine it runs on or measures it anew. Times are medians "
+        "over some rounds, in which the contenders take turns, each in its own process on the same cores. "
+        "`lib` is `fit` as it comes, recording each step; the other columns are its time divided by the "
+        "contender's: below 1 the engine is faster.",
+        "",
+    ]
     lines += [f"- {name}: {job}" for name, job in JOBS.items()]
-    machine_told = "; ".join(f"{key} {value}" for key, value in results["machine"].items())
-    lines += ["", f"Machine: {machine_told}."]
-    if results.get("remark"):
-        lines += ["", results["remark"]]
-    for threads, part in results["threads"].items():
-        timed = {name for times in part["seconds"].values() for name in times}
-        others = [name for name in CONTENDERS if name in timed and name != "lib"]
-        lines += ["", f"## {threads} thread" + "s" * (int(threads) > 1), "",
-                  "| job | lib, seconds | " + " | ".join(f"to {name}" for name in others) + " |",
-                  "|---" * (len(others) + 2) + "|"]
-        for job, times in part["seconds"].items():
-            ours = statistics.median(times["lib"])
-            ratios = {name: f"{ours / statistics.median(values):.2f}" for name, values in times.items()}
-            cells = [job, f"{ours:.3f}", *(ratios.get(name, "") for name in others)]
-            lines.append(f"| {' | '.join(cells)} |")
-        for name, problem in part["left out"].items():
-            lines += ["", f"Left out: {name} ({problem})."]
+    lines += ["", "The machines:", ""]
+    machines = dict(zip(string.ascii_uppercase, results))
+    for letter, measured in machines.items():
+        about = "; ".join(f"{key} {value}" for key, value in measured["machine"].items())
+        remark = measured.get("remark", "")
+        lines.append(f"- {letter}: {about}; {measured['rounds']} rounds.{remark and ' ' + remark}")
+    for threads in sorted({threads for measured in results for threads in measured["threads"]}, key=int):
+        parts = {
+            letter: measured["threads"][threads]
+            for letter, measured in machines.items()
+            if threads in measured["threads"]
+        }
+        lines += ["", f"## {threads} thread" + "s" * (int(threads) > 1), "", *_rows(parts)]
+        for letter, part in parts.items():
+            for name, problem in part["left out"].items():
+                lines += ["", f"Left out on {letter}: {name} ({problem})."]
     return "\n".join(lines) + "\n"
+
+
+def _rows(parts: dict[str, dict]) -> list[str]:
+    """A row for each job and machine."""
+    timed = {name for part in parts.values() for times in part["seconds"].values() for name in times}
+    others = [name for name in CONTENDERS if name in timed and name != "lib"]
+    lines = [
+        "| job | machine | lib, seconds | " + " | ".join(f"to {name}" for name in others) + " |",
+        "|---" * (len(others) + 3) + "|",
+    ]
+    for job in JOBS:
+        for letter, part in parts.items():
+            if times := part["seconds"].get(job):
+                ours = statistics.median(times["lib"])
+                ratios = {name: f"{ours / statistics.median(values):.2f}" for name, values in times.items()}
+                cells = [job, letter, f"{ours:.3f}", *(ratios.get(name, "") for name in others)]
+                lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def with_machine(results: list[dict], measured: dict) -> list[dict]:
+    """The results of all machines with those of one, which take the place of older ones of the same."""
+
+    def same(other: dict) -> bool:
+        ours, theirs = measured["machine"], other["machine"]
+        return (ours["processor"], ours["cores"]) == (theirs["processor"], theirs["cores"])
+
+    if any(map(same, results)):
+        return [measured if same(other) else other for other in results]
+    return [*results, measured]
 
 
 def main() -> None:
@@ -62,9 +96,11 @@ def main() -> None:
     for threads in options.threads:
         seconds, left_out = compare(options.jobs, names, threads, options.rounds)
         results["threads"][str(threads)] = {"seconds": seconds, "left out": left_out}
-    options.out.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n")
-    options.out.with_suffix(".md").write_text(table(results))
-    print("\n" + table(results))
+    file = options.out.with_suffix(".json")
+    everywhere = with_machine(json.loads(file.read_text()) if file.exists() else [], results)
+    file.write_text(json.dumps(everywhere, indent=1) + "\n")
+    options.out.with_suffix(".md").write_text(table(everywhere))
+    print("\n" + table([results]))
 
 
 if __name__ == "__main__":

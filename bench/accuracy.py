@@ -3,7 +3,7 @@
 ``python -m bench.accuracy`` trains each recipe with three seeds on all 60,000 training images and tests it
 on the 10,000 test images. Recipes were chosen by ``--validate``, which trains on 50,000 of the training
 images and looks at the other 10,000; the test images decided nothing. The results go to
-``lib/data/accuracy.json``, which lecture 10 quotes.
+``lib/lectures/mnist/accuracy.json``, which lecture 10 quotes.
 
 Each image is first set upright. That belongs to the network: whoever asks it shows it upright images. The
 seconds are all that training needs, from setting the images upright to the last step.
@@ -24,7 +24,7 @@ import numpy as np
 from bench.machine import machine
 from lib import Adam, Cosine, CrossEntropy, Dense, Dropout, Network, ReLU, WarmUp, evaluate, fit, mnist
 
-FILE = Path(__file__).parents[1] / "lib" / "data" / "accuracy.json"
+FILE = Path(__file__).parents[1] / "lib" / "lectures" / "mnist" / "accuracy.json"
 
 
 def upright(x: np.ndarray) -> np.ndarray:
@@ -59,12 +59,13 @@ def shift(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     padded, moved = np.pad(x, ((0, 0), (29, 29))), np.empty_like(x)
     offsets = [28 * down + right for down in range(3) for right in range(3)]
     for rows, offset in zip(np.array_split(np.arange(len(x)), 9), offsets):
-        moved[rows] = padded[rows, offset:offset + 784]
+        moved[rows] = padded[rows, offset : offset + 784]
     return moved
 
 
-def affine_matrix(rng: np.random.Generator, degrees: float = 8, stretch: float = 0.1,
-                  pixels: float = 1.2) -> np.ndarray:
+def affine_matrix(
+    rng: np.random.Generator, degrees: float = 8, stretch: float = 0.1, pixels: float = 1.2
+) -> np.ndarray:
     """A random rotation, scaling, shear and move of an image, as a 784 x 784 matrix for a row of its pixels.
 
     Where a pixel of the new image comes from in the old one is an affine map; it falls between four pixels,
@@ -106,8 +107,19 @@ class Recipe:
         for units in self.units:
             layers += [Dense(units), ReLU()] + [Dropout(self.dropout)] * (self.dropout > 0)
         net = Network(784, *layers, Dense(10), loss=CrossEntropy(smoothing=0.1), seed=seed)
-        fit(net, upright(x), y, Adam(self.rate), epochs=self.epochs, batch_size=256, augment=self.augment,
-            schedule=WarmUp(0.1, Cosine()), record=None, seed=seed, progress=False)
+        fit(
+            net,
+            upright(x),
+            y,
+            Adam(self.rate),
+            epochs=self.epochs,
+            batch_size=256,
+            augment=self.augment,
+            schedule=WarmUp(0.1, Cosine()),
+            record=None,
+            seed=seed,
+            progress=False,
+        )
         return net, time.perf_counter() - began
 
 
@@ -123,8 +135,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__.splitlines()[0])
     parser.add_argument("--recipes", nargs="+", choices=RECIPES, default=list(RECIPES))
     parser.add_argument("--seeds", type=int, default=3, help="number of seeds (3)")
-    parser.add_argument("--validate", action="store_true",
-                        help="test on 10,000 held-back training images, and write nothing")
+    parser.add_argument(
+        "--validate", action="store_true", help="test on 10,000 held-back training images, and write nothing"
+    )
     options = parser.parse_args()
     x, y, x_test, y_test = mnist()
     if options.validate:

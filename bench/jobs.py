@@ -52,13 +52,15 @@ class Job:
             x, y = xor_cloud(self.samples)
             return x.astype(np.float32), y
         x, y, _, _ = mnist()
-        return x[:self.samples], y[:self.samples]
+        return x[: self.samples], y[: self.samples]
 
     def __str__(self) -> str:
         batch = "full batch" if self.batch == self.samples else f"batch {self.batch}"
         sizes = "-".join(map(str, self.sizes))
-        return (f"{sizes} {self.activation}, {self.optimizer}, {batch}, {self.samples:,} samples, "
-                f"{self.steps:,} steps")
+        return (
+            f"{sizes} {self.activation}, {self.optimizer}, {batch}, {self.samples:,} samples, "
+            f"{self.steps:,} steps"
+        )
 
 
 JOBS = {

@@ -14,16 +14,24 @@ import numpy as np
 
 def machine() -> dict:
     """Date, processor and versions."""
-    model = platform.processor() or platform.machine()
+    model, vectors = platform.processor() or platform.machine(), "unknown"
     with contextlib.suppress(OSError, StopIteration):
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        model = next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+        text = Path("/proc/cpuinfo").read_text()
+        models = (line for line in text.splitlines() if line.startswith("model name"))
+        model = next(models).split(":")[1].strip()
+        vectors = next(name for name in ("avx512f", "avx2", "avx", "asimd") if f" {name} " in text)
     versions = {}
     for package in ["numpy", "torch", "scikit-learn", "jax", "jaxlib", "keras"]:
         with contextlib.suppress(PackageNotFoundError):
             versions[package] = version(package)
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return {
-        "date": datetime.date.today().isoformat(), "processor": model, "cores": os.cpu_count(),
-        "system": f"{platform.system()} {platform.machine()}", "Python": platform.python_version(),
-        "BLAS of numpy": f"{blas['name']} {blas['version']}", **versions}
+        "date": datetime.date.today().isoformat(),
+        "processor": model,
+        "vectors": vectors,
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "Python": platform.python_version(),
+        "BLAS of numpy": f"{blas['name']} {blas['version']}",
+        **versions,
+    }

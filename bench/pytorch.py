@@ -1,7 +1,7 @@
 """The engine beside PyTorch, step by step: the record that lecture 10 shows where PyTorch is not installed.
 
 ``make records`` runs the cells of the lecture that compare the two, each on one thread, and writes the
-losses, the accuracies and the median of the times to ``lib/data/pytorch.json``.
+losses, the accuracies and the median of the times to ``lib/lectures/mnist/pytorch.json``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bench.machine import machine
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "10_mnist.ipynb"
-FILE = ROOT / "lib" / "data" / "pytorch.json"
+FILE = ROOT / "lib" / "lectures" / "mnist" / "pytorch.json"
 
 CELLS = ("data-code", "pytorch-code", "pytorch-ours", "pytorch-compare")
 """The cells that are run; they need the names of lib, numpy, and nothing else."""

@@ -4,19 +4,20 @@ Each is a layer, and a function of an array as well: ``Tanh()(z)``, with ``Tanh(
 are finite wherever z is, and keep float32 as float32.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
 
-from lib.common import array, number
-from lib.initial import he, xavier
-from lib.layers import Layer, times
+from lib import expect
+from lib.initializers import he, lecun, xavier
+from lib.layers import Layer, chain_rule
 
 
 def sigmoid(z):
     """Logistic function 1 / (1 + exp(-z)) = (1 + tanh(z/2)) / 2; tanh cannot overflow as exp can.
+
+    Far left 1 + tanh(z/2) is the small difference of two numbers near 1, and few of its digits are right.
+    There exp(z) is small too, and exp(z) / (1 + exp(z)), the same function, has all of them.
 
     Parameters
     ----------
@@ -28,7 +29,9 @@ def sigmoid(z):
     ndarray
         Numbers from 0 to 1, of the shape of `z`.
     """
-    return 0.5 + 0.5 * np.tanh(0.5 * _floats(z))
+    z = _floats(z)
+    s = 0.5 + 0.5 * np.tanh(0.5 * z)
+    return np.where(z < -2, np.exp(np.minimum(z, 0)) * (1 - s), s)[()]  # 1 - s is 1 / (1 + exp(z))
 
 
 def softmax(z) -> np.ndarray:
@@ -46,7 +49,7 @@ def softmax(z) -> np.ndarray:
     ndarray, shape (..., classes)
         Positive numbers; the sum of each row is 1.
     """
-    z = np.asarray(z)
+    z = _floats(z)
     e = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))
     return e / np.add.reduce(e, axis=-1, keepdims=True)  # e.sum() does the same, by a longer way
 
@@ -58,37 +61,17 @@ class Activation(Layer):
     a, whichever is shorter: sigmoid' = a (1 - a).
     """
 
+    init_before = he
+
     def function(self, z: np.ndarray) -> np.ndarray:
-        """The function itself.
-
-        Parameters
-        ----------
-        z : ndarray
-            Numbers, in an array of any shape.
-
-        Returns
-        -------
-        ndarray
-            Values, of the same shape and type.
-        """
+        """The function itself, for an array of any shape, in the same type."""
         raise NotImplementedError
 
     def slope(self, z: np.ndarray, a: np.ndarray) -> np.ndarray:
-        """The derivative where the function takes z to a.
-
-        Parameters
-        ----------
-        z, a : ndarray
-            Numbers, and the values of the function there.
-
-        Returns
-        -------
-        ndarray
-            Derivatives, of the same shape.
-        """
+        """The derivative where the function takes `z` to `a`."""
         raise NotImplementedError
 
-    def __call__(self, z):
+    def predict(self, z):
         """Values at `z`, an array of any shape."""
         return self.function(_floats(z))
 
@@ -114,15 +97,18 @@ class Activation(Layer):
         return self.a
 
     def backward(self, grad):
-        return times(grad, self.slope(self.z, self.a))
+        return chain_rule(grad, self.slope(self.z, self.a))
 
 
 def _floats(z) -> np.ndarray:
-    return z if isinstance(z, np.ndarray) and z.dtype.kind == "f" else array("z", z)
+    plain = isinstance(z, np.ndarray) and z.dtype.kind == "f" and not isinstance(z, np.ma.MaskedArray)
+    return z if plain else expect.array("z", z)
 
 
 class Identity(Activation):
     """Identity f(z) = z, as if there were no activation; f'(z) = 1."""
+
+    init_before = lecun
 
     def function(self, z):
         return z
@@ -139,7 +125,7 @@ class Sigmoid(Activation):
     P.-F. Verhulst, "Notice sur la loi que la population suit dans son accroissement", 1838.
     """
 
-    initial = xavier
+    init_before = xavier
 
     def function(self, z):
         return sigmoid(z)
@@ -156,7 +142,7 @@ class Tanh(Activation):
     Y. LeCun and others, "Efficient BackProp", 1998: why it trains better than the logistic function.
     """
 
-    initial = xavier
+    init_before = xavier
 
     def function(self, z):
         return np.tanh(z)
@@ -174,8 +160,6 @@ class ReLU(Activation):
     ----------
     V. Nair, G. Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
     """
-
-    initial = he
 
     def function(self, z):
         return np.maximum(z, 0)
@@ -197,10 +181,8 @@ class LeakyReLU(Activation):
     A. Maas, A. Hannun, A. Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
     """
 
-    initial = he
-
     def __init__(self, negative_slope: float = 0.01):
-        self.negative_slope = number("negative_slope", negative_slope, "[0, 1)")
+        self.negative_slope = expect.number("negative_slope", negative_slope, "[0, 1)")
 
     def function(self, z):
         return np.maximum(z, self.negative_slope * z)
@@ -210,7 +192,7 @@ class LeakyReLU(Activation):
 
 
 class ELU(Activation):
-    """Exponential linear unit f(z) = z above 0, else alpha (exp(z) - 1); f' = 1, else f + alpha.
+    """Exponential linear unit f(z) = z above 0, else alpha (exp(z) - 1); f' = 1, else alpha exp(z).
 
     Parameters
     ----------
@@ -223,16 +205,14 @@ class ELU(Activation):
     linear units (ELUs)", ICLR 2016.
     """
 
-    initial = he
-
     def __init__(self, alpha: float = 1.0):
-        self.alpha = number("alpha", alpha, "(0, inf)")
+        self.alpha = expect.number("alpha", alpha, "(0, inf)")
 
     def function(self, z):
         return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0))
 
     def slope(self, z, a):
-        return np.where(z > 0, 1, a + self.alpha)
+        return np.where(z > 0, 1, self.alpha * np.exp(np.minimum(z, 0)))  # a + alpha would lose digits
 
 
 class Softplus(Activation):
@@ -244,8 +224,6 @@ class Softplus(Activation):
     NIPS 2000.
     """
 
-    initial = he
-
     def function(self, z):
         return np.logaddexp(0, z)
 
@@ -256,25 +234,26 @@ class Softplus(Activation):
 class GELU(Activation):
     """Gaussian error linear unit f(z) = z (1 + tanh(c (z + 0.044715 z^3))) / 2, where c = sqrt(2/pi).
 
-    That is z times the distribution function of normal numbers, to three decimals.
+    That is z times the distribution function of normal numbers, to three decimals. Since
+    (1 + tanh u) / 2 = sigmoid(2u), it is z s with s = sigmoid(2u), and f' = s + z s (1 - s) 2u'.
 
     References
     ----------
     D. Hendrycks, K. Gimpel, "Gaussian error linear units (GELUs)", 2016, where this form with tanh is given.
     """
 
-    initial = he
     c = math.sqrt(2 / math.pi)
 
-    def _tanh(self, z):
-        return np.tanh(self.c * (z + 0.044715 * z * z * z))  # z**3 would be hundreds of times slower
+    def _sigmoid(self, z):
+        return sigmoid(2 * (self.c * (z + 0.044715 * z * z * z)))  # z**3 would be hundreds of times slower
 
     def function(self, z):
-        return 0.5 * z * (1 + self._tanh(z))
+        return z * self._sigmoid(z.clip(-30, 30))  # beyond s is 0 or 1, and z^3 might overflow
 
     def slope(self, z, a):
-        t = self._tanh(z)
-        return 0.5 * (1 + t) + 0.5 * self.c * z * (1 - t * t) * (1 + 0.134145 * z * z)
+        z = z.clip(-30, 30)
+        s = self._sigmoid(z)
+        return s + z * s * (1 - s) * (2 * self.c) * (1 + 0.134145 * z * z)
 
 
 class SiLU(Activation):
@@ -285,8 +264,6 @@ class SiLU(Activation):
     S. Elfwing, E. Uchibe, K. Doya, "Sigmoid-weighted linear units for neural network function approximation
     in reinforcement learning", Neural Networks 107, 2018.
     """
-
-    initial = he
 
     def function(self, z):
         return z * sigmoid(z)
@@ -311,19 +288,16 @@ class Softmax(Layer):
     """
 
     def __init__(self, temperature: float = 1.0):
-        self.temperature = number("temperature", temperature, "(0, inf)")
+        self.temperature = expect.number("temperature", temperature, "(0, inf)")
 
-    def __call__(self, x):
-        """Probabilities for scores `x` of shape (samples, classes)."""
-        x = _floats(x)
-        if x.ndim != 2 or x.shape[1] == 0:
-            raise ValueError(f"x: expected shape (samples, classes), got {x.shape}")
-        return softmax(x / self.temperature)
+    def predict(self, x):
+        """Probabilities for scores `x` of shape (..., classes)."""
+        return softmax(_floats(x) / self.temperature)
 
     def forward(self, x):
-        self.p = self(x)
+        self.p = self.predict(x)
         return self.p
 
     def backward(self, grad):
         p = self.p
-        return p * (grad - times(grad, p).sum(axis=1, keepdims=True)) / self.temperature
+        return p * (grad - chain_rule(grad, p).sum(axis=-1, keepdims=True)) / self.temperature

@@ -3,8 +3,6 @@
 Points are float64 arrays of shape (samples, 2), labels whole numbers of shape (samples,).
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import io
@@ -14,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lib.common import number, whole
+from lib import expect
 
 Points = tuple[np.ndarray, np.ndarray]
 
@@ -48,7 +46,8 @@ def xor_cloud(samples: int = 300, seed: int = 0) -> Points:
     x, y : ndarray, shapes (samples, 2) and (samples,)
         Points and labels.
     """
-    x = np.random.RandomState(whole("seed", seed, least=0)).randn(whole("samples", samples), 2)
+    expect.integer("samples", samples)
+    x = np.random.RandomState(expect.integer("seed", seed, least=0)).randn(samples, 2)
     return x, np.logical_xor(x[:, 0] > 0, x[:, 1] > 0).astype(int)
 
 
@@ -145,8 +144,9 @@ def blobs(samples: int = 300, classes: int = 3, noise: float = 0.25, seed: int =
 
 def _labels(samples, classes, seed) -> tuple[np.random.Generator, np.ndarray]:
     """A generator, and labels of classes as equal in size as can be, in random order."""
-    rng = np.random.default_rng(whole("seed", seed, least=0))
-    return rng, rng.permutation(np.arange(whole("samples", samples)) % whole("classes", classes, least=2))
+    rng = np.random.default_rng(expect.integer("seed", seed, least=0))
+    samples, classes = expect.integer("samples", samples), expect.integer("classes", classes, least=2)
+    return rng, rng.permutation(np.arange(samples) % classes)
 
 
 def _polar(radius, angle) -> np.ndarray:
@@ -154,7 +154,7 @@ def _polar(radius, angle) -> np.ndarray:
 
 
 def _noise(rng, noise, samples) -> np.ndarray:
-    return rng.normal(0, number("noise", noise, "[0, inf)"), (samples, 2))
+    return rng.normal(0, expect.number("noise", noise, "[0, inf)"), (samples, 2))
 
 
 class MNIST(NamedTuple):
@@ -203,16 +203,9 @@ def mnist() -> MNIST:
     if hashlib.sha256(data).hexdigest() != SHA256:
         raise ValueError(f"{FILE} is damaged: its checksum is not the one in lib/datasets.py. {restore}.")
     with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        train, test = ((_rows(file[f"{part}_images"]), file[f"{part}_labels"].astype(int))
-                       for part in ("train", "test"))
+        train, test = ((np.divide(file[f"{part}_images"].reshape(-1, 784), 255, dtype=np.float32),
+                        file[f"{part}_labels"].astype(int)) for part in ("train", "test"))
     return MNIST(*train, *test)
-
-
-def _rows(images: np.ndarray) -> np.ndarray:
-    """Images of bytes as rows of numbers from 0 to 1."""
-    rows = images.reshape(len(images), -1).astype(np.float32)
-    rows /= 255
-    return rows
 
 
 def read_idx(path) -> np.ndarray:

@@ -1,12 +1,10 @@
 """Walks down a landscape: by gradient descent, and by Newton's step."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
 
-from lib.common import array, function, instance, whole
+from lib import expect
 from lib.optimizers import Optimizer
 
 
@@ -37,13 +35,10 @@ def descend(gradient: Callable, start, optimizer: Optimizer, steps: int) -> np.n
     FloatingPointError
         If the path leaves the finite numbers; the message names the step.
     """
-    function("gradient", gradient)
-    try:
-        theta = np.array(array("start", np.atleast_1d(array("start", start)), ("dimensions",)))
-    except ValueError:
-        raise ValueError(f"start: expected one point of finite numbers, got {start!r}") from None
-    whole("steps", steps, least=0)
-    instance("optimizer", optimizer, Optimizer).reset()
+    expect.function("gradient", gradient)
+    theta = np.array(expect.array("start", np.atleast_1d(start), ("dimensions",)))
+    expect.integer("steps", steps, least=0)
+    expect.instance("optimizer", optimizer, Optimizer).reset()
     path = np.empty((steps + 1, theta.size))
     path[0] = theta
     for step in range(1, steps + 1):
@@ -84,7 +79,7 @@ def newton_step(gradient, hessian) -> np.ndarray:
     ValueError
         If the shapes do not fit, or the Hessian has no inverse.
     """
-    gradient, hessian = np.atleast_1d(array("gradient", gradient)), array("hessian", hessian)
+    gradient, hessian = np.atleast_1d(expect.array("gradient", gradient)), expect.array("hessian", hessian)
     if gradient.ndim != 1 or hessian.size != gradient.size**2:
         raise ValueError(f"hessian: expected shape {(gradient.size,) * 2} for a gradient of shape "
                          f"{gradient.shape}, got {hessian.shape}")

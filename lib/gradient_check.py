@@ -1,13 +1,12 @@
 """The gradient check: are the derivatives of backpropagation those of the loss?"""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from lib.common import array, number, whole
+from lib import expect
+from lib.network import Network
 
 
 def numerical_gradient(function: Callable, theta, h: float = 1e-5) -> np.ndarray:
@@ -27,7 +26,7 @@ def numerical_gradient(function: Callable, theta, h: float = 1e-5) -> np.ndarray
     ndarray
         Derivatives, of the shape of `theta`.
     """
-    theta, h = np.array(array("theta", theta)), number("h", h, "(0, inf)")
+    theta, h = np.array(expect.array("theta", theta)), expect.number("h", h, "(0, inf)")
     result = np.empty_like(theta)
     for i in np.ndindex(theta.shape):
         value = theta[i]
@@ -85,7 +84,7 @@ class GradientCheck:
                 f"central difference {self.numerical[i]:.6g}")
 
 
-def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most: int = 1000,
+def gradient_check(net: Network, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most: int = 1000,
                    seed: int = 0) -> GradientCheck:
     """Compare the gradient of a network with central differences, in float64.
 
@@ -96,7 +95,7 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     Parameters
     ----------
     net : Network
-        Or any object with `theta`, `grad` and `backpropagate(x, y)`. It is left as it was.
+        It is left as it was: what is checked is a copy.
     x, y : array_like
         Samples and labels.
     h : float
@@ -104,7 +103,8 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     tolerance : float
         Largest relative error that passes.
     at_most : int
-        Number of parameters to check; of a larger network so many are chosen at random.
+        Number of parameters to check. Of a larger network so many are chosen at random, the same number from
+        each matrix and each bias that has so many: drawn from all alike, a bias would hardly come up.
     seed : int
         Seed of that choice.
 
@@ -113,27 +113,26 @@ def gradient_check(net, x, y, h: float = 1e-5, tolerance: float = 1e-6, at_most:
     GradientCheck
         True if all is right; it names the worst parameter.
     """
-    h, tolerance = number("h", h, "(0, inf)"), number("tolerance", tolerance, "(0, inf)")
-    at_most, seed = whole("at_most", at_most), whole("seed", seed, least=0)
-    if net.theta.dtype != np.float64:
-        net = net.copy(dtype=np.float64)
-    rng = getattr(net, "rng", np.random.default_rng())
-    start, theta_before, grad_before = rng.bit_generator.state, net.theta.copy(), net.grad.copy()
-
-    indices = np.arange(net.theta.size)
-    if len(indices) > at_most:
-        indices = np.sort(np.random.default_rng(seed).choice(indices, at_most, replace=False))
+    h, tolerance = expect.number("h", h, "(0, inf)"), expect.number("tolerance", tolerance, "(0, inf)")
+    at_most, seed = expect.integer("at_most", at_most), expect.integer("seed", seed, least=0)
+    net = net.copy(dtype=np.float64)
+    indices = _dealt([place.stop - place.start for _, place, _ in net.places if place.stop <= net.theta.size],
+                     at_most, np.random.default_rng(seed))
+    start = net.rng.bit_generator.state
 
     def loss(values):
-        rng.bit_generator.state = start  # so that dropout drops the same values again
+        net.rng.bit_generator.state = start  # so that dropout drops the same values again
         net.theta[indices] = values
         return net.backpropagate(x, y)
 
-    try:
-        rounding = 4 * np.finfo(float).eps * max(1, abs(loss(theta_before[indices]))) / h
-        backward = net.grad[indices]
-        numerical = numerical_gradient(loss, theta_before[indices], h)
-    finally:
-        net.theta[:], net.grad[:], rng.bit_generator.state = theta_before, grad_before, start
-    names = tuple(map(getattr(net, "name_of", "theta[{}]".format), indices.tolist()))
-    return GradientCheck(names, backward, numerical, rounding, tolerance)
+    values = net.theta[indices]
+    rounding = 4 * np.finfo(float).eps * max(1, abs(loss(values))) / h
+    backward = net.grad[indices]
+    names = tuple(map(net.name_of, indices.tolist()))
+    return GradientCheck(names, backward, numerical_gradient(loss, values, h), rounding, tolerance)
+
+
+def _dealt(sizes: list[int], at_most: int, rng: np.random.Generator) -> np.ndarray:
+    """At most so many entries of arrays that lie one after the other, taken from each in turn."""
+    rounds = np.concatenate([rng.permutation(size) for size in sizes])  # in which an entry has its turn
+    return np.sort(np.lexsort((rng.random(len(rounds)), rounds))[:at_most])

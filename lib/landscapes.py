@@ -4,16 +4,12 @@ Each is a :class:`Landscape` with its value, gradient and Hessian in closed form
 an optimizer and Newton's step all read from the same place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from lib.common import array, number, whole
-
-Array = np.ndarray
+from lib import expect
 
 
 @dataclass(frozen=True)
@@ -42,48 +38,26 @@ class Landscape:
     name: str
     formula: str
     dimensions: int
-    value_of: Callable[[Array], Array] = field(repr=False)
-    gradient_of: Callable[[Array], Array] = field(repr=False)
-    hessian_of: Callable[[Array], Array] = field(repr=False)
+    value_of: Callable[[np.ndarray], np.ndarray] = field(repr=False)
+    gradient_of: Callable[[np.ndarray], np.ndarray] = field(repr=False)
+    hessian_of: Callable[[np.ndarray], np.ndarray] = field(repr=False)
     box: tuple[tuple[float, float], ...] = field(repr=False)
     minima: tuple[tuple[float, ...], ...] = ()
 
-    def __call__(self, theta) -> Array:
+    def __call__(self, theta) -> np.ndarray:
         """Value at `theta`: shape of `theta` for one parameter, else (...,)."""
         return self.value_of(self._points(theta))
 
-    def gradient(self, theta) -> Array:
-        """First derivatives.
-
-        Parameters
-        ----------
-        theta : array_like
-            Points.
-
-        Returns
-        -------
-        ndarray
-            Gradients, of the shape of `theta`.
-        """
+    def gradient(self, theta) -> np.ndarray:
+        """First derivatives at points `theta`, of their shape."""
         return self.gradient_of(self._points(theta))
 
-    def hessian(self, theta) -> Array:
-        """Second derivatives.
-
-        Parameters
-        ----------
-        theta : array_like
-            Points.
-
-        Returns
-        -------
-        ndarray
-            Of the shape of `theta` for one parameter, else matrices, shape (..., d, d).
-        """
+    def hessian(self, theta) -> np.ndarray:
+        """Second derivatives at points `theta`: of their shape for one parameter, else (..., d, d)."""
         return self.hessian_of(self._points(theta))
 
-    def _points(self, theta) -> Array:
-        theta = array("theta", theta)
+    def _points(self, theta) -> np.ndarray:
+        theta = expect.array("theta", theta)
         if self.dimensions > 1 and (theta.ndim == 0 or theta.shape[-1] != self.dimensions):
             raise ValueError(f"theta: {self.name} has {self.dimensions} parameters, so the last axis must "
                              f"have length {self.dimensions}; got shape {theta.shape}")
@@ -110,7 +84,7 @@ def quadratic(curvatures, name: str = "quadratic") -> Landscape:
     ValueError
         If there are fewer than two curvatures or one is not positive.
     """
-    eigenvalues = np.array(array("curvatures", curvatures))
+    eigenvalues = np.array(expect.array("curvatures", curvatures))
     if eigenvalues.ndim != 1 or len(eigenvalues) < 2 or not np.all(eigenvalues > 0):
         raise ValueError(f"curvatures: expected at least two positive numbers, got {curvatures!r}")
     terms = "+".join(f"{c:g}\\,x_{i}^2" for i, c in enumerate(eigenvalues, 1))
@@ -152,7 +126,7 @@ double_well = Landscape(
 )
 
 
-def _matrix(xx, xy, yy) -> Array:
+def _matrix(xx, xy, yy) -> np.ndarray:
     """Second derivatives as symmetric matrices, shape (..., 2, 2)."""
     xx, xy, yy = np.broadcast_arrays(xx, xy, yy)
     return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)
@@ -241,7 +215,8 @@ def noisy_valley(noise: float = 1.0, seed: int = 0) -> Landscape:
     Landscape
         (x^2 + 10 y^2) / 2, lowest at the origin.
     """
-    noise, rng = number("noise", noise, "[0, inf)"), np.random.default_rng(whole("seed", seed, least=0))
+    noise = expect.number("noise", noise, "[0, inf)")
+    rng = np.random.default_rng(expect.integer("seed", seed, least=0))
     valley = quadratic((1, 10), name="noisy valley")
     return replace(
         valley, gradient_of=lambda theta: valley.gradient_of(theta) + rng.normal(0, noise, theta.shape))

@@ -1,101 +1,117 @@
 """Layers: plain functions of arrays, forwards and backwards; rows are samples.
 
-A layer that is called, ``layer(x)``, only computes. ``layer.forward(x)`` also remembers what
-``layer.backward(grad)`` needs to turn the derivatives of the loss by the layer's output into those by
-its input. Going backwards changes nothing that was remembered, so it may be done again.
+A layer has three ways to be asked, which a network has too. ``predict(x)``, or the layer called, only
+computes. ``forward(x)`` is the pass in training: it also remembers what ``backward(grad)`` needs to turn the
+derivatives of the loss by the output into those by the input. Going backwards changes nothing that was
+remembered, so it may be done again.
+
+A layer of one's own has these three, and the arrays that it wants trained in ``parameters()``.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from functools import lru_cache, reduce
+import math
+from collections.abc import Callable, Iterator
+from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 
-from lib.common import Described, array, instance, number, whole
-from lib.initial import Initial, lecun
+from lib import expect
+from lib.configurable import Configurable
+from lib.initializers import lecun
 
 
-class View:
-    """An attribute that holds an array; to assign to it is to write into that array.
+class Parameter(NamedTuple):
+    """An array of a layer, for which its network has a place.
 
-    The matrices of a network are views of its one vector. Were ``layer.W = matrix`` to put another
-    array in their place, the network would go on training the old one.
+    Attributes
+    ----------
+    name : str
+        Name in the layer: "W" becomes `W`, and the derivatives of the loss by it `dW`.
+    shape : tuple of int
+        Its shape.
+    initial : float or callable, optional
+        One number for all entries, or a function of a random generator and the shape; by default the
+        initializer that suits the activation that follows.
+    penalized : bool
+        Whether l1 and l2 of the network count it, as a weight.
+    trained : bool
+        False for what is kept and saved and not trained, as running means; it has no derivatives.
     """
 
-    def __set_name__(self, owner, name):
-        self.name = name
+    name: str
+    shape: tuple[int, ...]
+    initial: float | Callable | None = None
+    penalized: bool = False
+    trained: bool = True
 
-    def __set__(self, owner, values):
-        held = owner.__dict__.get(self.name)
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return math.prod(self.shape)
+
+
+class Views:
+    """An object with arrays that are parts of a longer one; to assign to one of them is to write into it.
+
+    The matrices of a network are views of its one vector. Were ``layer.W = matrix`` to put another array in
+    their place, the network would go on training the old one.
+    """
+
+    views: dict[str, np.ndarray] = {}
+
+    def hold(self, **arrays: np.ndarray) -> None:
+        """Keep these arrays as views."""
+        self.views = self.views | arrays
+        self.__dict__.update(arrays)
+
+    def __setattr__(self, name, value):
+        held = self.views.get(name)
         if held is None:
-            owner.__dict__[self.name] = values
-        elif values is not held:
-            held[...] = array(self.name, values, held.shape)
+            self.__dict__[name] = value
+        elif value is not held:
+            derivative = name[:1] == "d" and name[1:] in self.views  # may be infinite: fit says so
+            held[...] = expect.array(name, value, held.shape, held.dtype, finite=not derivative)
 
 
-class Layer(Described):
+class Layer(Views, Configurable):
     """A function of arrays that can be followed backwards.
 
     Attributes
     ----------
-    initial : Initial
-        Initial weights that suit a dense layer just before this one.
+    inputs : int
+        Numbers in each row of `x`; None before the layer belongs to a network.
+    rng : numpy.random.Generator
+        That of its network, for layers that draw.
+    init_before : callable, optional
+        Initializer that suits a dense layer just before this one; None if that is up to the next layer.
     """
 
-    initial: Initial = lecun
+    inputs: int | None = None
+    init_before: Callable | None = lecun
 
     def connect(self, inputs: int) -> int:
-        """Take note of the number of inputs.
-
-        Parameters
-        ----------
-        inputs : int
-            Numbers in each row of `x`.
-
-        Returns
-        -------
-        int
-            Numbers in each row of the output.
-
-        Raises
-        ------
-        ValueError
-            If the layer cannot have so many inputs.
-        """
+        """Take note of the number of inputs, and return that of outputs; ValueError if it cannot be."""
+        self.inputs = inputs
         return inputs
 
-    def walk(self, name: str) -> Iterator[tuple[str, Layer]]:
-        """This layer and all inside it.
+    def parameters(self) -> list[Parameter]:
+        """The arrays that the layer wants from its network, once it is connected."""
+        return []
 
-        Parameters
-        ----------
-        name : str
-            Name of this layer.
-
-        Yields
-        ------
-        str, Layer
-            Name and layer.
-        """
+    def walk(self, name: str) -> Iterator[tuple[str, "Layer"]]:
+        """This layer, of that name, and all inside it."""
         yield name, self
 
-    def copy(self) -> Layer:
-        """Make a layer of the same settings.
-
-        Returns
-        -------
-        Layer
-            It belongs to no network and has no parameters yet.
-        """
-        return type(self)(**self.config())
+    def copy(self) -> "Layer":
+        """A layer of the same settings, which belongs to no network and has no parameters yet."""
+        return self.from_config(self.config())
 
     def __call__(self, x: np.ndarray) -> np.ndarray:
-        """Output for `x` of shape (samples, inputs)."""
-        raise NotImplementedError
+        """The same as `predict`."""
+        return self.predict(x)
 
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        """Output for `x`; what the way back needs is remembered.
+    def predict(self, x: np.ndarray) -> np.ndarray:
+        """Output of a trained layer; nothing is remembered.
 
         Parameters
         ----------
@@ -105,7 +121,22 @@ class Layer(Described):
         Returns
         -------
         ndarray, shape (samples, outputs)
-            Output; in training, where a layer makes that difference.
+            Output.
+        """
+        raise NotImplementedError
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Output in training; what the way back needs is remembered.
+
+        Parameters
+        ----------
+        x : ndarray, shape (samples, inputs)
+            Samples, or the output of the layer before.
+
+        Returns
+        -------
+        ndarray, shape (samples, outputs)
+            Output, an array of its own.
         """
         raise NotImplementedError
 
@@ -125,42 +156,28 @@ class Layer(Described):
         raise NotImplementedError
 
     def differentiate(self, grad: np.ndarray) -> None:
-        """The part of `backward` that a first layer needs: derivatives by its own parameters alone.
+        """The part of `backward` that a first layer needs: derivatives by its own parameters alone."""
+        self.backward(grad)
 
-        Parameters
-        ----------
-        grad : ndarray, shape (samples, outputs)
-            Derivatives of the loss by the last output of `forward`.
-        """
+    def check(self, x) -> None:
+        """Refuse what is no input of this layer."""
+        if self.inputs is None:
+            raise ValueError(f"{self} has no weights yet: make it a layer of a Network")
+        if np.shape(x)[1:] != (self.inputs,):
+            raise ValueError(f"x: expected shape (samples, {self.inputs}), got {np.shape(x)}")
 
 
-def times(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """Chain rule where each number depends on one alone.
+def connect(inputs: int, layers: list[Layer]) -> int:
+    """Tell layers one behind the other their numbers of inputs, and return the outputs of the last."""
+    return reduce(lambda units, layer: layer.connect(units), layers, inputs)
 
-    Parameters
-    ----------
-    grad, slope : ndarray
-        Derivatives of the loss by the outputs, and of the outputs by the inputs; of one shape.
 
-    Returns
-    -------
-    ndarray
-        Derivatives of the loss by the inputs: the product, entry by entry.
-
-    Raises
-    ------
-    ValueError
-        If the shapes differ.
-    """
+def chain_rule(grad: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """The chain rule where each number depends on one alone: the product, for arrays of one shape."""
     try:
         return grad * slope
     except ValueError:
         raise ValueError(f"grad: expected shape {slope.shape} of the last output, got {grad.shape}") from None
-
-
-@lru_cache(maxsize=8)
-def _ones(length: int, dtype: np.dtype) -> np.ndarray:
-    return np.ones(length, dtype)
 
 
 class Dense(Layer):
@@ -176,8 +193,9 @@ class Dense(Layer):
         Number of outputs, at least 1.
     bias : bool
         Whether there is a `b`.
-    init : Initial, optional
-        Initial weights; by default those that suit the activation that follows. Biases start at 0.
+    init : callable, optional
+        Initializer of the weights; by default the one that suits the activation that follows. Biases start
+        at 0.
 
     Attributes
     ----------
@@ -192,32 +210,33 @@ class Dense(Layer):
     Nature 323, 1986.
     """
 
-    W, b, dW, db = View(), View(), View(), View()
-
-    def __init__(self, units: int, bias: bool = True, init: Initial | None = None):
-        self.units = whole("units", units)
+    def __init__(self, units: int, bias: bool = True, init: Callable | None = None):
+        self.units = expect.integer("units", units)
+        if not isinstance(bias, (bool, np.bool_)):
+            raise TypeError(f"bias: expected True or False, got {bias!r}; the number of inputs is not given, "
+                            "it is that of the outputs of the layer before")
         self.bias = bool(bias)
-        self.init = init if init is None else instance("init", init, Initial)
-        self.inputs = self.W = self.b = self.x = None
+        self.init = init if init is None else expect.function("init", init)
+        self.W = self.b = self.x = None
 
     def connect(self, inputs):
         self.inputs = inputs
         return self.units
 
-    def __call__(self, x):
-        try:
-            z = np.dot(x, self.W)
-        except (TypeError, ValueError):
-            if self.W is None:
-                raise ValueError(f"{self} has no weights yet: make it a layer of a Network") from None
-            raise ValueError(f"x: expected shape (samples, {self.inputs}), got {np.shape(x)}") from None
+    def parameters(self):
+        W = Parameter("W", (self.inputs, self.units), self.init, penalized=True)
+        return [W, Parameter("b", (self.units,), 0)] if self.bias else [W]
+
+    def predict(self, x):
+        self.check(x)
+        z = np.dot(x, self.W)
         if self.bias:
             z += self.b
         return z
 
     def forward(self, x):
         self.x = x
-        return self(x)
+        return self.predict(x)
 
     def differentiate(self, grad):
         try:
@@ -226,14 +245,15 @@ class Dense(Layer):
             wanted = "a forward pass first" if self.x is None else f"shape {(len(self.x), self.units)}"
             raise ValueError(f"grad: expected {wanted}, got shape {np.shape(grad)}") from None
         if self.bias:
-            np.dot(_ones(len(grad), grad.dtype), grad, out=self.db)  # faster than grad.sum(axis=0)
+            np.add.reduce(grad, axis=0, out=self.db)  # the sum, by a shorter way
 
     def backward(self, grad):
         self.differentiate(grad)
         return np.dot(grad, self.W.T)
 
     def __repr__(self):
-        bias, init = "" if self.bias else ", bias=False", f", init={self.init}" if self.init else ""
+        bias = "" if self.bias else ", bias=False"
+        init = f", init={getattr(self.init, '__name__', self.init)}" if self.init else ""
         return f"Dense({self.units}{bias}{init})"
 
 
@@ -254,11 +274,13 @@ class Dropout(Layer):
     JMLR 15, 2014.
     """
 
+    init_before = None
+
     def __init__(self, rate: float):
-        self.rate = number("rate", rate, "[0, 1)")
+        self.rate = expect.number("rate", rate, "[0, 1)")
         self.rng = np.random.default_rng(0)  # a network puts its own in this place
 
-    def __call__(self, x):
+    def predict(self, x):
         return x
 
     def forward(self, x):
@@ -267,7 +289,7 @@ class Dropout(Layer):
         return x * self.mask
 
     def backward(self, grad):
-        return times(grad, self.mask)
+        return chain_rule(grad, self.mask)
 
 
 class Residual(Layer):
@@ -288,18 +310,14 @@ class Residual(Layer):
     def __init__(self, *layers: Layer):
         if not layers:
             raise ValueError("layers: expected at least one layer inside Residual, got none")
-        self.layers = [instance("layers", layer, Layer).copy() for layer in layers]
+        self.layers = [expect.instance("layers", layer, Layer).copy() for layer in layers]
 
-    def config(self):
-        return {"layers": self.layers}
-
-    def copy(self):
-        return Residual(*self.layers)
+    @classmethod
+    def from_config(cls, config):
+        return cls(*config["layers"])
 
     def connect(self, inputs):
-        outputs = inputs
-        for layer in self.layers:
-            outputs = layer.connect(outputs)
+        outputs = connect(super().connect(inputs), self.layers)
         if outputs != inputs:
             raise ValueError(f"layers: {self} adds its {outputs} outputs to its {inputs} inputs; "
                              "expected as many outputs as inputs")
@@ -310,17 +328,14 @@ class Residual(Layer):
         for i, layer in enumerate(self.layers):
             yield from layer.walk(f"{name}.layers[{i}]")
 
-    def __call__(self, x):
-        return x + reduce(lambda y, layer: layer(y), self.layers, x)
+    def predict(self, x):
+        return x + reduce(lambda y, layer: layer.predict(y), self.layers, x)
 
     def forward(self, x):
         return x + reduce(lambda y, layer: layer.forward(y), self.layers, x)
 
     def backward(self, grad):
         return grad + reduce(lambda g, layer: layer.backward(g), reversed(self.layers), grad)
-
-    def differentiate(self, grad):
-        self.backward(grad)
 
     def __repr__(self):
         return f"Residual({', '.join(map(repr, self.layers))})"

@@ -6,73 +6,59 @@ logistic function, squared and absolute error nothing. So a network ends in a de
 derivative of the loss by z is as plain as (p - y) / n.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
+from lib import expect
 from lib.activations import sigmoid, softmax
-from lib.common import Described, array, number
+from lib.configurable import Configurable
 
 
-class Loss(Described):
+class Loss(Configurable):
     """A mean over samples, and the predictions that go with it.
 
     Attributes
     ----------
     classifies : bool
-        Whether its targets are always labels, so that there is an accuracy.
+        Whether its targets are always labels, and its predictions probabilities.
     """
 
     classifies = False
 
     def output(self, z: np.ndarray) -> np.ndarray:
-        """Turn the output of the last layer into predictions.
-
-        Parameters
-        ----------
-        z : ndarray, shape (samples, outputs)
-            Output of the last layer.
-
-        Returns
-        -------
-        ndarray, shape (samples, outputs)
-            Predictions.
-        """
+        """Predictions for `z`, the output of the last layer."""
         return z
 
     def losses(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Loss of each sample.
-
-        Parameters
-        ----------
-        z, y : ndarray, shape (samples, outputs)
-            Output of the last layer, and targets as `encode` gives them.
-
-        Returns
-        -------
-        ndarray, shape (samples,)
-            Losses.
-        """
+        """Loss of each sample, shape (samples,), for outputs `z` and targets `y` as `encode` gives them."""
         raise NotImplementedError
 
     def gradient(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Derivatives of the mean loss by `z`, with which the way back begins.
-
-        Parameters
-        ----------
-        z, y : ndarray, shape (samples, outputs)
-            Output of the last layer, and targets as `encode` gives them.
-
-        Returns
-        -------
-        ndarray, shape (samples, outputs)
-            Derivatives.
-        """
+        """Derivatives of the mean loss by `z`, with which the way back begins."""
         raise NotImplementedError
+
+    def labels(self, y: np.ndarray) -> bool:
+        """Whether targets mean labels, so that there is an accuracy; ages and lengths mean none.
+
+        They do if the loss classifies, or if they are all 0 or 1 or, with several outputs, probabilities.
+        """
+        if self.classifies:
+            return True
+        if y.shape[1] == 1:
+            return bool(((y == 0) | (y == 1)).all())
+        return bool((y >= 0).all() and (abs(y.sum(axis=1) - 1) < 1e-3).all())
+
+    def hits(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Whether output and target of each sample mean the same class, shape (samples,).
+
+        Where the outputs are questions, it is the share of them that is answered rightly.
+        """
+        if z.shape[1] > 1:
+            return z.argmax(axis=1) == y.argmax(axis=1)
+        return ((self.output(z) > 0.5) == (y > 0.5))[:, 0]
 
     def __call__(self, z, y) -> float:
         """Mean loss of last-layer outputs `z` for labels or targets `y`."""
-        z = array("z", z, ("samples", "outputs"))
+        z = expect.array("z", z, ("samples", "outputs"))
         return float(self.losses(z, self.encode(y, *z.shape)).mean())
 
     def encode(self, y, samples: int, outputs: int, dtype=float) -> np.ndarray:
@@ -98,16 +84,22 @@ class Loss(Described):
         ValueError
             If the shape does not fit, a label is out of range or a number is not finite.
         """
-        y = array("y", y)
-        if y.ndim == 1:
-            array("y", y, (samples,))
-        if outputs > 1 and y.ndim == 1:
-            wrong = np.flatnonzero((y < 0) | (y >= outputs) | (y != np.floor(y)))
+        y = expect.array("y", y)
+        if y.shape not in ((samples,), (samples, outputs)):
+            raise ValueError(f"y: expected shape ({samples},) or ({samples}, {outputs}), got shape {y.shape}")
+        if y.ndim == 1 and outputs > 1:
+            labels = y.astype(int)
+            wrong = np.flatnonzero((labels < 0) | (labels >= outputs) | (labels != y))
             if len(wrong):
                 raise ValueError(f"y: expected labels that are whole numbers from 0 to {outputs - 1}, got "
                                  f"{y[wrong[0]]:g} at [{wrong[0]}]")
-            return np.eye(outputs, dtype=dtype)[y.astype(int)]
-        return array("y", y[:, np.newaxis] if y.ndim == 1 else y, (samples, outputs), dtype)
+            return np.eye(outputs, dtype=dtype)[labels]
+        y = expect.array("y", y.reshape(samples, outputs), dtype=dtype)
+        self.check(y)
+        return y
+
+    def check(self, y: np.ndarray) -> None:
+        """Refuse targets, other than labels of classes, with which the loss has no meaning."""
 
 
 class CrossEntropy(Loss):
@@ -130,14 +122,15 @@ class CrossEntropy(Loss):
     classifies = True
 
     def __init__(self, smoothing: float = 0.0):
-        self.smoothing = number("smoothing", smoothing, "[0, 1)")
+        self.smoothing = expect.number("smoothing", smoothing, "[0, 1)")
 
     def output(self, z):
         return softmax(z)
 
     def losses(self, z, y):
         top = z.max(axis=1)
-        return top + np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1)) - (y * z).sum(axis=1)
+        log = np.log(np.exp(z - top[:, np.newaxis]).sum(axis=1))
+        return log + (top - (y * z).sum(axis=1))  # a small logarithm would get lost in a large top
 
     def gradient(self, z, y):
         return (softmax(z) - y) / len(z)
@@ -147,18 +140,21 @@ class CrossEntropy(Loss):
             raise ValueError("loss: CrossEntropy expected an output for each class, at least 2, got 1; "
                              "for yes or no take BinaryCrossEntropy")
         y = super().encode(y, samples, outputs, dtype)
+        return y if self.smoothing == 0 else y * (1 - self.smoothing) + self.smoothing / outputs
+
+    def check(self, y):
         wrong = np.flatnonzero((y < 0).any(axis=1) | (abs(y.sum(axis=1) - 1) > 1e-3))
         if len(wrong):
             raise ValueError("y: expected probabilities in each row, at least 0 and with sum 1; got "
                              f"{y[wrong[0]].tolist()} at [{wrong[0]}]")
-        return y if self.smoothing == 0 else y * (1 - self.smoothing) + self.smoothing / outputs
 
 
 class BinaryCrossEntropy(Loss):
     """Logistic function with cross-entropy, for yes or no: -y log p - (1 - y) log(1 - p).
 
-    With p = sigmoid(z) this is log(1 + exp z) - y z. Several outputs are several questions, and their
-    losses are added. Derivative of the mean by z: (p - y) / n.
+    With p = sigmoid(z) this is log(1 + exp z) - y z, computed as log(1 + exp(-\\|z\\|)) + max(z, 0) - y z so
+    that a small loss keeps its digits. Several outputs are several questions, and their losses are added.
+    Derivative of the mean by z: (p - y) / n.
 
     References
     ----------
@@ -171,18 +167,19 @@ class BinaryCrossEntropy(Loss):
         return sigmoid(z)
 
     def losses(self, z, y):
-        return (np.logaddexp(0, z) - y * z).sum(axis=1)
+        return (np.logaddexp(0, -np.abs(z)) + (np.maximum(z, 0) - y * z)).sum(axis=1)
 
     def gradient(self, z, y):
         return (sigmoid(z) - y) / len(z)
 
-    def encode(self, y, samples, outputs, dtype=float):
-        y = super().encode(y, samples, outputs, dtype)
+    def hits(self, z, y):
+        return ((self.output(z) > 0.5) == (y > 0.5)).mean(axis=1)
+
+    def check(self, y):
         wrong = np.argwhere((y < 0) | (y > 1))
         if len(wrong):
             place = wrong[0].tolist()
             raise ValueError(f"y: expected labels from 0 to 1, got {y[tuple(place)]} at {place}")
-        return y
 
 
 class MSE(Loss):

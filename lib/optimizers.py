@@ -6,16 +6,15 @@ writes a formula differently, the docstring gives both. In the formulas g is the
 quotients and roots are taken entry by entry.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
 
-from lib.common import Described, instance, number, pair
+from lib import expect
+from lib.configurable import Configurable
 
 
-class Optimizer(Described):
+class Optimizer(Configurable):
     """What all optimizers share: a learning rate, and a state that belongs to one vector.
 
     Parameters
@@ -39,7 +38,7 @@ class Optimizer(Described):
     state: tuple[str, ...] = ()
 
     def __init__(self, lr: float):
-        self.lr = number("lr", lr, "(0, inf)")
+        self.lr = expect.number("lr", lr, "(0, inf)")
         self.reset()
 
     def reset(self) -> None:
@@ -47,13 +46,7 @@ class Optimizer(Described):
         self.t = 0
 
     def begin(self, theta: np.ndarray) -> None:
-        """Make the state for the first step.
-
-        Parameters
-        ----------
-        theta : ndarray
-            Parameters, which the state will fit.
-        """
+        """Make the state for the first step, of the shape of `theta`."""
         self._shape = theta.shape
         for name in self.state:
             setattr(self, name, np.zeros_like(theta))
@@ -76,7 +69,7 @@ class Optimizer(Described):
         if self.t == 0:
             if not isinstance(theta, np.ndarray) or theta.dtype.kind != "f":
                 raise TypeError(f"theta: expected an array of floats, got {theta!r}")
-            instance("grad", grad, np.ndarray)
+            expect.instance("grad", grad, np.ndarray)
             self.begin(theta)
         if grad.shape != theta.shape:
             raise ValueError(f"grad: expected the shape of theta, {theta.shape}, got {grad.shape}")
@@ -87,13 +80,7 @@ class Optimizer(Described):
         self.update(theta, grad)
 
     def update(self, theta: np.ndarray, grad: np.ndarray) -> None:
-        """The formula itself, for arrays that have been checked.
-
-        Parameters
-        ----------
-        theta, grad : ndarray
-            Parameters, changed in place, and the gradient, which may be used up.
-        """
+        """The formula itself, for arrays that have been checked; `grad` may be used up."""
         raise NotImplementedError
 
 
@@ -141,7 +128,7 @@ class Momentum(Optimizer):
 
     def __init__(self, lr: float = 1e-3, momentum: float = 0.9):
         super().__init__(lr)
-        self.momentum = number("momentum", momentum, "[0, 1)")
+        self.momentum = expect.number("momentum", momentum, "[0, 1)")
 
     def update(self, theta, grad):
         self.v *= self.momentum
@@ -195,7 +182,7 @@ class Adagrad(Optimizer):
 
     def __init__(self, lr: float = 1e-2, eps: float = 1e-10):
         super().__init__(lr)
-        self.eps = number("eps", eps, "[0, inf)")
+        self.eps = expect.number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         self.s += grad * grad
@@ -226,8 +213,8 @@ class Adadelta(Optimizer):
 
     def __init__(self, lr: float = 1.0, rho: float = 0.9, eps: float = 1e-6):
         super().__init__(lr)
-        self.rho = number("rho", rho, "[0, 1)")
-        self.eps = number("eps", eps, "[0, inf)")
+        self.rho = expect.number("rho", rho, "[0, 1)")
+        self.eps = expect.number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         self.s += (1 - self.rho) * (grad * grad - self.s)
@@ -260,8 +247,8 @@ class RMSprop(Optimizer):
 
     def __init__(self, lr: float = 1e-2, alpha: float = 0.99, eps: float = 1e-8):
         super().__init__(lr)
-        self.alpha = number("alpha", alpha, "[0, 1)")
-        self.eps = number("eps", eps, "[0, inf)")
+        self.alpha = expect.number("alpha", alpha, "[0, 1)")
+        self.eps = expect.number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         self.s += (1 - self.alpha) * (grad * grad - self.s)
@@ -295,8 +282,8 @@ class Adam(Optimizer):
 
     def __init__(self, lr: float = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8):
         super().__init__(lr)
-        self.betas = pair("betas", betas, "[0, 1)", "[0, 1)")
-        self.eps = number("eps", eps, "[0, inf)")
+        self.betas = expect.two_numbers("betas", betas, "[0, 1)", "[0, 1)")
+        self.eps = expect.number("eps", eps, "[0, inf)")
 
     def update(self, theta, grad):
         b1, b2 = self.betas
@@ -307,7 +294,7 @@ class Adam(Optimizer):
         self.v += np.square(grad, out=grad)  # the gradient is not needed again
         below = np.sqrt(self.v, out=grad)
         below += root * self.eps
-        theta -= self.lr * root / c1 * self.m / below
+        theta -= np.divide(self.lr * root / c1 * self.m, below, out=below)
 
 
 class AMSGrad(Adam):
@@ -367,7 +354,7 @@ class Nadam(Adam):
     def __init__(self, lr: float = 2e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,
                  momentum_decay: float = 4e-3):
         super().__init__(lr, betas, eps)
-        self.momentum_decay = number("momentum_decay", momentum_decay, "[0, inf)")
+        self.momentum_decay = expect.number("momentum_decay", momentum_decay, "[0, inf)")
 
     def begin(self, theta):
         super().begin(theta)
@@ -409,7 +396,7 @@ class AdamW(Adam):
     def __init__(self, lr: float = 1e-3, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8,
                  weight_decay: float = 1e-2):
         super().__init__(lr, betas, eps)
-        self.weight_decay = number("weight_decay", weight_decay, "[0, inf)")
+        self.weight_decay = expect.number("weight_decay", weight_decay, "[0, inf)")
 
     def update(self, theta, grad):
         theta *= 1 - self.lr * self.weight_decay
@@ -443,9 +430,9 @@ class Rprop(Optimizer):
     def __init__(self, lr: float = 1e-2, etas: tuple[float, float] = (0.5, 1.2),
                  step_sizes: tuple[float, float] = (1e-6, 50)):
         super().__init__(lr)
-        self.etas = pair("etas", etas, "(0, 1)", "(1, inf)")
-        smallest, _ = self.step_sizes = pair("step_sizes", step_sizes, "(0, inf)", "(0, inf)")
-        number("step_sizes", self.step_sizes[1], f"[{smallest}, inf)")
+        self.etas = expect.two_numbers("etas", etas, "(0, 1)", "(1, inf)")
+        smallest, _ = self.step_sizes = expect.two_numbers("step_sizes", step_sizes, "(0, inf)", "(0, inf)")
+        expect.number("step_sizes", self.step_sizes[1], f"[{smallest}, inf)")
 
     def begin(self, theta):
         super().begin(theta)

@@ -1,17 +1,18 @@
 """Schedules: how the learning rate changes in the course of a training.
 
-A schedule is a function of the time t, 0 at the first step and nearly 1 at the last, and gives the factor
-by which the optimizer's rate is multiplied. So one schedule fits a training of any length.
+A schedule is a function of the time t, from 0 at the start of the training to 1 at its end, and gives the
+factor by which the optimizer's rate is multiplied. Each step has the factor of its middle: of n steps the
+first is taken with t = 1 / (2 n), the last with t = 1 - 1 / (2 n). So one schedule fits a training of any
+length, and no step has the rate 0 with which a warm-up begins.
 """
-
-from __future__ import annotations
 
 import math
 
-from lib.common import Described, instance, number
+from lib import expect
+from lib.configurable import Configurable
 
 
-class Schedule(Described):
+class Schedule(Configurable):
     """A factor of the learning rate as a function of the time, from 0 to 1."""
 
     def __call__(self, t: float) -> float:
@@ -38,8 +39,8 @@ class Steps(Schedule):
     """
 
     def __init__(self, at=(0.5, 0.75), factor: float = 0.1):
-        self.at = tuple(number("at", time, "(0, 1)") for time in at)
-        self.factor = number("factor", factor, "(0, 1]")
+        self.at = tuple(expect.number("at", time, "(0, 1)") for time in at)
+        self.factor = expect.number("factor", factor, "(0, 1]")
 
     def __call__(self, t):
         return self.factor ** sum(t >= time for time in self.at)
@@ -55,7 +56,7 @@ class Exponential(Schedule):
     """
 
     def __init__(self, final: float = 0.01):
-        self.final = number("final", final, "(0, 1]")
+        self.final = expect.number("final", final, "(0, 1]")
 
     def __call__(self, t):
         return self.final**t
@@ -75,7 +76,7 @@ class Cosine(Schedule):
     """
 
     def __init__(self, final: float = 0.0):
-        self.final = number("final", final, "[0, 1]")
+        self.final = expect.number("final", final, "[0, 1]")
 
     def __call__(self, t):
         return self.final + (1 - self.final) * (1 + math.cos(math.pi * t)) / 2
@@ -97,8 +98,8 @@ class WarmUp(Schedule):
     """
 
     def __init__(self, share: float = 0.1, then: Schedule | None = None):
-        self.share = number("share", share, "(0, 1)")
-        self.then = Constant() if then is None else instance("then", then, Schedule)
+        self.share = expect.number("share", share, "(0, 1)")
+        self.then = Constant() if then is None else expect.instance("then", then, Schedule)
 
     def __call__(self, t):
         if t < self.share:
@@ -125,9 +126,9 @@ class OneCycle(Schedule):
     """
 
     def __init__(self, start: float = 0.04, peak: float = 0.3, final: float = 4e-6):
-        self.start = number("start", start, "(0, 1]")
-        self.peak = number("peak", peak, "(0, 1)")
-        self.final = number("final", final, "[0, 1]")
+        self.start = expect.number("start", start, "(0, 1]")
+        self.peak = expect.number("peak", peak, "(0, 1)")
+        self.final = expect.number("final", final, "[0, 1]")
 
     def __call__(self, t):
         if t < self.peak:

@@ -1,6 +1,10 @@
 """From notebooks to decks, handouts and PDFs: ``python -m slides``."""
 
+import os
 import sys
+
+if named := os.environ.get("DESCENT_SETTINGS"):
+    os.environ["DESCENT_SETTINGS"] = os.path.abspath(named)  # a kernel runs in the folder of its notebook
 
 # nbformat imports jsonschema, which imports this package if it is there, for more than a second, to check web
 # addresses in schemas: notebooks have none, and an author waits for each draft.

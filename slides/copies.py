@@ -10,6 +10,8 @@ import textwrap
 
 from nbformat import NotebookNode
 
+from .conventions import RISE
+
 RUN_FIRST = "# Run this first: it imports what all the other cells use."
 ASSERTS = "# Numbers of the text, checked for the values that the lecture came with."
 SOLUTION = "# Solution of exercise {name}: open it when you have tried."
@@ -31,11 +33,13 @@ def working_copy(notebook: NotebookNode) -> NotebookNode:
     Returns
     -------
     NotebookNode
-        The same cells, with the same slide types and tags: the first code cell says that it comes first,
-        assertions speak and stop nothing, solutions wait unexecuted, and speaker's notes are folded.
+        The same cells, with the same slide types and tags, and the settings of the live slides: the first
+        code cell says that it comes first, assertions speak and stop nothing, solutions wait unexecuted, and
+        speaker's notes are folded.
     """
     made = copy.deepcopy(notebook)
     made.metadata.pop("descent", None)
+    made.metadata.rise = {**RISE, **made.metadata.get("rise", {})}
     code = [cell for cell in made.cells if cell.cell_type == "code"]
     for cell in code:
         tags = cell.metadata.get("tags", [])

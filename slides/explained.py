@@ -50,7 +50,7 @@ def explanation(name: str, notebook: Path) -> str | None:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown" and source.startswith("#"):
             title = source.splitlines()[0].lstrip("# ")
-        elif cell["cell_type"] == "code" and name in _made(source):
+        elif cell["cell_type"] == "code" and name in _assigned(source):
             if not {"assert", "solution"} & set(cell["metadata"].get("tags", [])):
                 if source.startswith(RUN_FIRST):
                     return (
@@ -62,7 +62,7 @@ def explanation(name: str, notebook: Path) -> str | None:
     return None
 
 
-def _made(source: str) -> set[str]:
+def _assigned(source: str) -> set[str]:
     """The names that a cell gives a value."""
     try:
         symbols = symtable.symtable(source, "cell", "exec").get_symbols()

@@ -51,8 +51,8 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
     """What the outputs of a notebook depend on.
 
     That is its code, the modules of ``lib`` which it imports and those which they import, the data in
-    ``lib``, the files beside the notebook, the packages, and how it is executed. Other notebooks do not
-    count, nor do the style sheets and scripts of the live slides.
+    ``lib`` but for those of other lectures, the files beside the notebook, the packages, and how it is
+    executed. Other notebooks do not count, nor do the style sheets and scripts of the live slides.
 
     Parameters
     ----------
@@ -62,9 +62,15 @@ def of_run(notebook: Path, *, exercises: bool = False) -> str:
     """
     cells = [cell for cell in _cells(notebook) if cell.get("cell_type") == "code"]
     sources = ["".join(cell.get("source", "")) for cell in cells]
-    own = [f"import lib.exercises.lecture_{notebook.stem[:2]}"] if exercises else []
+    own = [f"import lib.lectures.{notebook.stem[3:]}.exercises"] if exercises else []
     beside = (path for path in _files(notebook.parent) if path.suffix not in OF_OTHERS)
-    data = (path for path in _files(ROOT / "lib") if path.suffix not in (".py", ".md"))
+    rooms = ROOT / "lib" / "lectures"
+    data = (
+        path
+        for path in _files(ROOT / "lib")
+        if path.suffix not in (".py", ".md")
+        and (rooms not in path.parents or rooms / notebook.stem[3:] in path.parents)
+    )
     return _digest(
         [(source, cell.get("metadata")) for source, cell in zip(sources, cells, strict=True)],
         _contents(beside),

@@ -21,7 +21,6 @@ from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
 from . import fingerprint
-from .branding import live_style
 from .conventions import with_plain_types
 from .copies import working_copy
 from .errors import LectureError
@@ -29,6 +28,7 @@ from .execute import CACHE, executing, from_cache, read
 from .files import replace_together
 from .fonts import rules_for_all
 from .lectures import NOTEBOOKS, ROOT, find
+from .look import live_style
 from .server import IsOpen, running, serve
 from .streams import never_fail
 
@@ -82,7 +82,7 @@ class Copies:
             if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith("."):
                 content = path.read_bytes()
                 if path.name == STYLE:
-                    # The live slides get their fonts, colours and logo with their style.
+                    # With their style the live slides get the fonts, the palette and the logo.
                     content = (rules_for_all() + live_style(content.decode("utf-8"))).encode()
                 messages += _copy(content, path.name, self.work)
         for path in find(folder=self.notebooks):
@@ -193,10 +193,14 @@ def _copy(content: bytes, name: str, work: Path) -> list[str]:
         if fingerprint.of_bytes(there) != before.get("file"):  # run or edited since it was written
             text = _text(there, name)
             if text not in (new["text"], before.get("text")):
-                return [] if new["text"] == before.get("text") else [
-                    f"{target.name} was edited, so the copy was kept although the lecture has changed. "
-                    f"To get the new version beside it, rename yours and run make lab again: {target}"
-                ]
+                return (
+                    []
+                    if new["text"] == before.get("text")
+                    else [
+                        f"{target.name} was edited, so the copy was kept although the lecture has changed. "
+                        f"To get the new version beside it, rename yours and run make lab again: {target}"
+                    ]
+                )
         elif fingerprint.of_bytes(there) == new["file"]:
             return []
     written[name] = new
@@ -230,7 +234,9 @@ def _as_jupyterlab_writes_it(notebook: NotebookNode) -> None:
     """Give it the metadata of its kernel, so that opening it is no change that asks to be saved."""
     kernel = KernelSpecManager().get_kernel_spec("python3")
     notebook.metadata.kernelspec = {
-        "display_name": kernel.display_name, "language": kernel.language, "name": "python3",
+        "display_name": kernel.display_name,
+        "language": kernel.language,
+        "name": "python3",
     }
     notebook.metadata.language_info = dict(IPythonKernel.language_info)
 

@@ -3,13 +3,34 @@
 from functools import cache
 
 from .assets import template
+from .branding import logo_address
+
+OF_PAGES = {
+    "line": "#d5dae1",
+    "card": "#f5f6f8",
+    "focus": "var(--link)",
+    "right": "var(--weights)",
+    "wrong": "var(--biases)",
+}
+"""Colours that a page has and a figure has not: thin lines, the ground of code, the focus, verdicts."""
+
+LIVE_LOGO = """
+.rise-enabled .reveal .slides > section:first-of-type > section:first-of-type::before {{
+  content: "";
+  position: absolute;
+  inset: 40px auto auto 50px;
+  width: 400px;
+  height: 72px;
+  background: url("{address}") left / contain no-repeat;
+}}
+"""
 
 RATE, START, STEPS = 0.1, 8.0, 14
 
 
 @cache
 def properties() -> str:
-    """The palette of the settings, type scale and fonts of the figures as CSS custom properties."""
+    """The palette of the settings, type scale and fonts of the figures, and what the pages make of them."""
     from lib.figures.style import MONO, SANS, TYPE
     from lib.settings import SETTINGS
 
@@ -18,13 +39,32 @@ def properties() -> str:
         **{name: f"{size}px" for name, size in TYPE.items()},
         "sans": _font_list(SANS, "sans-serif"),
         "mono": _font_list(MONO, "monospace"),
+        **OF_PAGES,
     }
     return ":root {\n" + "".join(f"  --{name}: {value};\n" for name, value in values.items()) + "}\n"
 
 
 def style(*names: str) -> str:
     """The palette, what all pages share, and the style sheets of these names, in one."""
-    return "\n".join([properties(), *(template(f"{name}.css") for name in ("base", *names))])
+    return "\n".join([properties(), *(template(f"{name}.css") for name in ("base", "parts", *names))])
+
+
+def live_style(css: str) -> str:
+    """The style sheet of the live slides: what they share with the deck, then rules of their own, the logo.
+
+    Parameters
+    ----------
+    css : str
+        ``notebooks/rise.css``, which turns JupyterLab and RISE into slides.
+
+    Returns
+    -------
+    str
+    """
+    shared = "\n".join(template(f"{name}.css") for name in ("parts", "slide"))
+    address = logo_address()
+    logo = LIVE_LOGO.format(address=address) if address else ""
+    return f"{properties()}\n.rise-enabled {{\n{shared}\n}}\n{css}{logo}"
 
 
 def emblem() -> str:

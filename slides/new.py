@@ -1,6 +1,7 @@
 """Begin a lecture: ``python -m slides.new 12 "Weight decay"``.
 
-It makes the notebook, with a slide for each part that a lecture has, and the file of its exercises.
+It makes the notebook, with a slide for each part that a lecture has, and the folder of its drawings and
+exercises.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from keyword import iskeyword
 from pathlib import Path
 
 import nbformat
@@ -20,7 +22,7 @@ from .files import replace_together
 from .lectures import NOTEBOOKS, ROOT
 from .streams import never_fail
 
-EXERCISES = ROOT / "lib" / "exercises"
+LECTURES = ROOT / "lib" / "lectures"
 TEMPLATE = TEMPLATES / "lecture"
 
 
@@ -29,7 +31,7 @@ def begin(
     title: str,
     minutes: int | None = None,
     notebooks: Path = NOTEBOOKS,
-    exercises: Path = EXERCISES,
+    lectures: Path = LECTURES,
 ) -> list[Path]:
     """Write the files of a new lecture.
 
@@ -38,23 +40,23 @@ def begin(
     number : int
         From 0 to 99; no lecture may have it yet.
     title : str
-        What stands on the title slide; the name of the notebook is made of it.
+        What stands on the title slide; the names of the notebook and of the folder are made of it.
     minutes : int, optional
         For a short lecture: how long it takes. The lecture says so in its metadata.
-    notebooks, exercises : Path
-        The folders.
+    notebooks, lectures : Path
+        Where the notebook goes, and where the folder.
 
     Returns
     -------
     list of Path
-        The notebook and the file of the exercises.
+        The notebook, and the files of the folder.
 
     Raises
     ------
     ValueError
         If an argument is not what was expected.
     FileExistsError
-        If there is such a lecture or such a file; nothing is overwritten.
+        If there is such a lecture or such a folder; nothing is overwritten.
     """
     if not 0 <= number <= 99:
         raise ValueError(f"NUMBER: expected one from 0 to 99, got {number}")
@@ -63,22 +65,27 @@ def begin(
         raise ValueError(f"TITLE: expected words on one line, got {title!r}")
     if minutes is not None and not 10 <= minutes < MINUTES:
         raise ValueError(f"--minutes: expected 10 to {MINUTES - 1} for a short lecture, got {minutes}")
+    name = "_".join(words)
+    if not name.isidentifier() or iskeyword(name):
+        raise ValueError(f"TITLE: expected one whose words can name a module of Python, got {title!r}")
     digits = f"{number:02}"
-    paths = [notebooks / f"{digits}_{'_'.join(words)}.ipynb", exercises / f"lecture_{digits}.py"]
-    there = [*notebooks.glob(f"{digits}_*.ipynb"), *filter(Path.exists, paths[1:])]
-    if there:
+    if there := list(notebooks.glob(f"{digits}_*.ipynb")):
         raise FileExistsError(f"NUMBER: expected one that is free, got {number}, which has {there[0]}")
+    if (lectures / name).exists():
+        raise FileExistsError(f"TITLE: expected a new one, got {title!r}, which has {lectures / name}")
 
-    values = {"number": digits, "title": title, "minutes": minutes or MINUTES, "words": WORDS}
+    values = {"number": digits, "title": title, "name": name, "minutes": minutes or MINUTES, "words": WORDS}
     notebook = nbformat.read(TEMPLATE / "lecture.ipynb", as_version=4)
     for cell in notebook.cells:
         cell.source = _filled(cell.source, values)
     if minutes is not None:
         notebook.metadata.lecture = {"minutes": minutes}
-    source = _filled((TEMPLATE / "exercises.py.j2").read_text("utf-8"), values)
-    contents = (nbformat.writes(notebook), source)
-    replace_together({path: f"{text}\n".encode() for path, text in zip(paths, contents, strict=True)})
-    return paths
+    texts = {notebooks / f"{digits}_{name}.ipynb": nbformat.writes(notebook)} | {
+        lectures / name / template.stem: _filled(template.read_text("utf-8"), values)
+        for template in sorted(TEMPLATE.glob("*.py.j2"))
+    }
+    replace_together({path: f"{text}\n".encode() for path, text in texts.items()})
+    return list(texts)
 
 
 def _filled(text: str, values: dict) -> str:
@@ -88,7 +95,7 @@ def _filled(text: str, values: dict) -> str:
 def main(words: Sequence[str] | None = None) -> int:
     """Begin the lecture that is asked for, and give the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m slides.new", description="Begin a lecture: its notebook and its exercises."
+        prog="python -m slides.new", description="Begin a lecture: its notebook and its folder."
     )
     parser.add_argument("number", type=int, metavar="NUMBER", help="a number that is free, for instance 12")
     parser.add_argument("title", metavar="TITLE", help="what stands on the title slide")
@@ -97,9 +104,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     never_fail()
     try:
-        paths = begin(
-            arguments.number, arguments.title, arguments.minutes, arguments.notebooks.resolve(), EXERCISES
-        )
+        paths = begin(arguments.number, arguments.title, arguments.minutes, arguments.notebooks.resolve())
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

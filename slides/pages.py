@@ -46,7 +46,7 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool, bes
         stacks=stacks,
         beside=beside,
         emblem=emblem(),
-        styles=[reveal("dist/reveal.css"), style("deck")],
+        styles=[reveal("dist/reveal.css"), style("slide", "deck")],
         scripts=[
             *_mathjax(in_browser),
             inline_script(reveal("dist/reveal.js")),
@@ -80,9 +80,7 @@ def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) 
 def render(name: str, **values) -> str:
     """Fill in one of our templates; `fonts.carry` puts the fonts in when the page is complete."""
     template = _environment().get_template(name)
-    return template.render(
-        fonts=PLACE, words=WORDS, language=SETTINGS.language, logo=logo(), **values
-    )
+    return template.render(fonts=PLACE, words=WORDS, language=SETTINGS.language, logo=logo(), **values)
 
 
 def _numbered(slides: list[Slide]) -> list[Slide]:

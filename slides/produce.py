@@ -90,9 +90,7 @@ def produce(path: Path, key: str, notebook: NotebookNode, chromium: Chromium) ->
     return Product(files, about, [*review(notebook), *full])
 
 
-def _set(
-    path: Path, notebook: NotebookNode, session: Session | None
-) -> tuple[Lecture, dict[Formula, str]]:
+def _set(path: Path, notebook: NotebookNode, session: Session | None) -> tuple[Lecture, dict[Formula, str]]:
     """The slides of a lecture, and its formulas as HTML."""
     lecture = read_lecture(without_reports(notebook), path)
     try:

@@ -10,7 +10,6 @@ from .assets import template
 from .conventions import (
     FOLDED,
     OFF_THE_SLIDES,
-    RISE,
     SLIDE_TYPES,
     TAGS,
     SlideCells,
@@ -61,10 +60,6 @@ def overflow(page: Page) -> list[str]:
 def _of_the_whole(notebook: NotebookNode) -> Iterator[str]:
     if not any(kind(cell) in ("slide", "subslide") for cell in notebook.cells[1:]):
         yield "no cell after the first begins a slide, so all stands on one: set slide types"
-    missing = [name for name in RISE if name not in notebook.metadata.get("rise", {})]
-    if missing:
-        what = "has no settings" if len(missing) == len(RISE) else f"lacks the settings {', '.join(missing)}"
-        yield f"the metadata rise, for the live slides, {what}: python -m slides.tidy writes them"
 
 
 def _of_slide(slide: SlideCells) -> Iterator[str]:

@@ -138,9 +138,7 @@ def read_lecture(notebook: NotebookNode, path: Path) -> Lecture:
     return Lecture(path.stem, _slides(shown), _slides(cells), formulas, minutes(notebook))
 
 
-def _rendered(
-    cells: Iterable[Place], renderer: CellRenderer, formulas: Formulas
-) -> list[tuple[Place, str]]:
+def _rendered(cells: Iterable[Place], renderer: CellRenderer, formulas: Formulas) -> list[tuple[Place, str]]:
     """The cells that are shown anywhere, with their HTML."""
     rendered = []
     for number, place in enumerate(cells, start=1):

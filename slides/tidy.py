@@ -51,7 +51,10 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
     _keep(notebook.metadata, NOTEBOOK_METADATA)
     notebook.nbformat_minor = max(notebook.nbformat_minor, MINOR_WITH_IDS)
     notebook.metadata.update(kernelspec=dict(KERNEL), language_info=dict(LANGUAGE))
-    notebook.metadata.rise = {**RISE, **notebook.metadata.get("rise", {})}
+    settings = notebook.metadata.pop("rise", {})
+    own = {name: value for name, value in settings.items() if value != RISE.get(name)}
+    if own:  # the others are put into the working copies
+        notebook.metadata.rise = own
     for cell in notebook.cells:
         _complete(cell)
     _name(notebook.cells)

@@ -4,10 +4,17 @@ import pytest
 
 from slides.lectures import ROOT, UnknownLecture, find
 
+LECTURES = ROOT / "tests" / "lectures"
+
 
 def pytest_addoption(parser):
-    parser.addoption("--lecture", action="append", default=[], metavar="NN",
-                     help="only the tests of this lecture (make test LECTURE=NN); may be repeated")
+    parser.addoption(
+        "--lecture",
+        action="append",
+        default=[],
+        metavar="NN",
+        help="only the tests of this lecture (make test LECTURE=NN); may be repeated",
+    )
 
 
 def pytest_configure(config):
@@ -33,7 +40,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def parameters(item) -> list[str]:
-    return item.callspec.id.split("-") if hasattr(item, "callspec") else []
+    """The names that a test is about: those in brackets, and the lecture in whose room it lies."""
+    room = item.path.parent
+    own = [path.stem for path in find() if path.stem[3:] == room.name] if room.parent == LECTURES else []
+    return own + (item.callspec.id.split("-") if hasattr(item, "callspec") else [])
 
 
 def rank(item) -> int:

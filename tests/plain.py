@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from lib.stage.live import live_image
+from lib.interactive.live import live_image
 
 QUIET = 0.075
 """Seconds that it takes on the processors of 2021 when they do nothing else."""

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from lib.figures.style import MONO, PALETTE, SANS, TYPE
+from slides.look import live_style, properties
+from slides.look import style as page_style
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.xdist_group("house")
@@ -32,8 +34,12 @@ def tracked():
 def shipped(tmp_path_factory):
     """Files of the wheel and the source distribution, built from the repository."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-d", str(folder)], cwd=ROOT, check=True,
-                   capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     (wheel,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     with zipfile.ZipFile(wheel) as archive, tarfile.open(source) as sources:
         return set(archive.namelist()), {name.partition("/")[2] for name in sources.getnames()}
@@ -74,14 +80,16 @@ def test_tests_of_one_group_share_a_worker(request):
     assert request.node.nodeid.endswith("@house")
 
 
-def test_code_style():
-    ruff = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "."]
+@pytest.mark.parametrize("words", [("check", "--output-format=concise"), ("format", "--check")])
+def test_code_style(words):
+    ruff = [sys.executable, "-m", "ruff", *words, "--no-cache", "."]
     done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 
-def test_the_live_slides_have_the_palette_and_type_of_the_figures():
-    style = (ROOT / "notebooks" / "rise.css").read_text()
+def test_pages_and_live_slides_have_the_palette_and_type_of_the_figures():
+    style = live_style((ROOT / "notebooks" / "rise.css").read_text())
+    assert style.startswith(properties()) and page_style("deck").startswith(properties())
     for name, colour in PALETTE.items():
         assert f"--{name}: {colour};" in style
     for name in ("title", "text", "code", "caption"):

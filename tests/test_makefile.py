@@ -13,8 +13,10 @@ import pytest
 from .patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[1]
-pytestmark = [pytest.mark.skipif(not shutil.which("make"), reason="there is no make"),
-              pytest.mark.xdist_group("makefile")]
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("make"), reason="there is no make"),
+    pytest.mark.xdist_group("makefile"),
+]
 
 # Stands for python3: makes an environment whose python notes what it is called for.
 PYTHON = """#!/bin/sh
@@ -58,8 +60,14 @@ class Clone:
         return ["make", *words, "PYTHON=./python3"]
 
     def make(self, *words):
-        return subprocess.run(self.command(*words), cwd=self.folder, env=environment(), timeout=PATIENCE,
-                              capture_output=True, text=True)
+        return subprocess.run(
+            self.command(*words),
+            cwd=self.folder,
+            env=environment(),
+            timeout=PATIENCE,
+            capture_output=True,
+            text=True,
+        )
 
     def calls(self):
         """What the environment's Python was called for since the last time one asked."""
@@ -71,8 +79,11 @@ class Clone:
 
 def environment():
     """Without what an outer make leaves for an inner one."""
-    return {name: value for name, value in os.environ.items()
-            if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ARGS", "LECTURE", "CONSTRAINTS", "PYTHON")}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ARGS", "LECTURE", "CONSTRAINTS", "PYTHON")
+    }
 
 
 @pytest.fixture
@@ -116,9 +127,24 @@ def test_a_lecture_that_cannot_be_built_is_not_tested(clone):
 
 
 def collect(*words):
-    return subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/test_house.py",
-                           "tests/slides/browser/test_pdf.py", "-p", "no:cacheprovider", *words],
-                          cwd=ROOT, timeout=PATIENCE, capture_output=True, text=True)
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--collect-only",
+            "-q",
+            "tests/test_house.py",
+            "tests/slides/browser/test_pdf.py",
+            "-p",
+            "no:cacheprovider",
+            *words,
+        ],
+        cwd=ROOT,
+        timeout=PATIENCE,
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_the_tests_of_a_lecture_are_those_with_its_name():
@@ -193,8 +219,13 @@ def test_after_a_failed_installation_the_next_make_tries_again(clone):
 
 def test_an_environment_that_was_killed_halfway_is_made_anew(clone):
     (clone.folder / "slow").touch()
-    with subprocess.Popen(clone.command(), cwd=clone.folder, env=environment(), start_new_session=True,
-                          stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        clone.command(),
+        cwd=clone.folder,
+        env=environment(),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+    ) as process:
         while not installs(clone.calls()):
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGKILL)

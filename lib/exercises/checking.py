@@ -6,6 +6,7 @@ import contextlib
 import copy
 import html
 import importlib
+import pkgutil
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -296,14 +297,12 @@ def hint(name: str | None = None) -> None:
 
 def exercises_of(lecture: str) -> dict[str, Exercise]:
     """The exercises of a lecture, such as "02", by name; none if it has none."""
-    name = f"lib.exercises.lecture_{lecture}"
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        return {}
-    return {exercise.name: exercise for exercise in module.EXERCISES}
+    lectures = importlib.import_module("lib.lectures")
+    for found in pkgutil.iter_modules(lectures.__path__, "lib.lectures."):
+        if importlib.import_module(found.name).NUMBER == lecture:
+            module = importlib.import_module(f"{found.name}.exercises")
+            return {exercise.name: exercise for exercise in module.EXERCISES}
+    return {}
 
 
 class UnknownExercise(ValueError):

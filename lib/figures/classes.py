@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from lib.figures.style import PALETTE
+from lib.figures.style import PALETTE, tint
 
-OUTPUT = LinearSegmentedColormap.from_list("output", ["#cfe6fb", "#ffffff", "#f0dfcb"])
+OUTPUT = LinearSegmentedColormap.from_list("output", [tint("first"), "#ffffff", tint("second")])
 """Map for outputs from 0 (first class) to 1 (second class), white where the classifier is undecided."""
 
 CLASSES = ((PALETTE["first"], "o"), (PALETTE["second"], "s"))

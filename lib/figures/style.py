@@ -6,23 +6,27 @@ One matplotlib point is one CSS pixel of a 1280 x 720 slide, so a font size of 1
 from __future__ import annotations
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from lib.figures import fonts
 from lib.settings import SETTINGS
 
-OF_PAGES = ("quiet", "link")
-"""Roles of text and controls on a page; a figure has none of them."""
+OF_PAGES = ("link",)
+"""Roles of controls on a page; a figure has none of them."""
 
 PALETTE = {role: colour for role, colour in SETTINGS.colours.items() if role not in OF_PAGES}
 """Roles and their colours: the three roles of a network, the first and second class or curve, the inks.
 
+``ink`` is for what is said, ``quiet`` for words that hold back and for what is only compared with, ``muted``
+for lines and marks that stay behind; it is too light for words.
+
 They stand in lib/settings.toml, where a university may replace them.
 """
 
-WRITTEN = {"#0a8cf5": "#0b5cab", "#b0610b": "#8f4e09", "#8a919c": "#566070"}
+WRITTEN = {"#0a8cf5": "#0b5cab", "#b0610b": "#8f4e09", "#8a919c": PALETTE["quiet"]}
 """The tone in which words are written whose colour is dark enough for lines, but not for small text."""
 
 TYPE = {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}
@@ -82,6 +86,17 @@ FIELD = LinearSegmentedColormap.from_list("field", ["#ffffff", "#eaf0f7", "#d0dc
 
 DIVERGING = LinearSegmentedColormap.from_list("diverging", [PALETTE["second"], "#ffffff", PALETTE["first"]])
 """Map for signed quantities, white in the middle."""
+
+
+def tint(role: str, share: float = 0.2) -> str:
+    """The colour of a role mixed with white, for the ground below words and marks."""
+    colour = np.array(to_rgb(PALETTE[role]))
+    return to_hex(1 - share * (1 - colour))
+
+
+def shades(role: str) -> LinearSegmentedColormap:
+    """A map from white to the colour of a role."""
+    return LinearSegmentedColormap.from_list(role, ["#ffffff", PALETTE[role]])
 
 
 def new_figure(width: int = 1180, height: int = 500) -> Figure:

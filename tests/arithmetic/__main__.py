@@ -35,8 +35,16 @@ def fails(path: Path, arithmetic: Arithmetic, seeds: int = 0) -> list[Failure]:
     list of Failure
         Asserts that do not hold, and the error that ended the run, if one did.
     """
-    command = [sys.executable, "-m", "tests.arithmetic.lecture", str(path),
-               "--noise", str(arithmetic.noise), "--seeds", str(seeds)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.arithmetic.lecture",
+        str(path),
+        "--noise",
+        str(arithmetic.noise),
+        "--seeds",
+        str(seeds),
+    ]
     ended = subprocess.run(command, cwd=ROOT, env=environment(arithmetic), capture_output=True, text=True)
     if ended.returncode:
         where = f"{path.stem} under {arithmetic.name}"
@@ -50,13 +58,20 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.arithmetic",
         description="Run the code of the lectures, without drawing, as other processors would round it, and "
-                    "tell which assert fails where.",
-        epilog=f"Arithmetics of this processor: {', '.join(known)}. Without a choice: the first {FEW}.")
+        "tell which assert fails where.",
+        epilog=f"Arithmetics of this processor: {', '.join(known)}. Without a choice: the first {FEW}.",
+    )
     parser.add_argument("lectures", nargs="*", metavar="LECTURE", help="number or name; all if none is given")
     parser.add_argument("--arithmetic", nargs="+", metavar="NAME", choices=known, help="these arithmetics")
     parser.add_argument("--all", action="store_true", help="all arithmetics of this processor")
-    parser.add_argument("--seeds", nargs="+", type=int, default=[0], metavar="N",
-                        help="add N to every seed of the lectures and of the engine; once for each N")
+    parser.add_argument(
+        "--seeds",
+        nargs="+",
+        type=int,
+        default=[0],
+        metavar="N",
+        help="add N to every seed of the lectures and of the engine; once for each N",
+    )
     asked = parser.parse_args(arguments)
     names = known if asked.all else asked.arithmetic or list(known)[:FEW]
     asked.arithmetics = [known[name] for name in names]
@@ -74,8 +89,11 @@ def main(arguments: list[str] | None = None) -> int:
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for (path, arithmetic, seeds), found in zip(tried, pool.map(lambda one: fails(*one), tried)):
-            print(f"{path.stem}, {arithmetic.name}{f', seeds + {seeds}' if seeds else ''}: "
-                  f"{f'{len(found)} failed' if found else 'all hold'}", flush=True)
+            print(
+                f"{path.stem}, {arithmetic.name}{f', seeds + {seeds}' if seeds else ''}: "
+                f"{f'{len(found)} failed' if found else 'all hold'}",
+                flush=True,
+            )
             for failure in found:
                 print(f"    {failure}", flush=True)
             failed += len(found)

@@ -28,10 +28,14 @@ class Arithmetic:
 def kernel(name: str, threads: int = 1) -> dict[str, str]:
     """Environment that has OpenBLAS take a kernel, and numpy what the processors of that kernel have."""
     newer = {"Haswell": ("AVX512", "X86_V4"), "SkylakeX": ("AVX512_ICL", "AVX512_SPR")}.get(name, ("",))
-    disabled = [feature for feature in __cpu_dispatch__
-                if __cpu_features__.get(feature) and feature.startswith(newer)]
-    return {"OPENBLAS_CORETYPE": name, "OPENBLAS_NUM_THREADS": str(threads),
-            "NPY_DISABLE_CPU_FEATURES": " ".join(disabled)}
+    disabled = [
+        feature for feature in __cpu_dispatch__ if __cpu_features__.get(feature) and feature.startswith(newer)
+    ]
+    return {
+        "OPENBLAS_CORETYPE": name,
+        "OPENBLAS_NUM_THREADS": str(threads),
+        "NPY_DISABLE_CPU_FEATURES": " ".join(disabled),
+    }
 
 
 def arithmetics() -> dict[str, Arithmetic]:
@@ -39,8 +43,9 @@ def arithmetics() -> dict[str, Arithmetic]:
 
     Noise stands for the processors that are not at hand: see `noise.py`.
     """
-    able = [name for name, needed in KERNELS.items()
-            if all(__cpu_features__.get(feature) for feature in needed)]
+    able = [
+        name for name, needed in KERNELS.items() if all(__cpu_features__.get(feature) for feature in needed)
+    ]
     one, two = {"OPENBLAS_NUM_THREADS": "1"}, {"OPENBLAS_NUM_THREADS": "2"}
     found = [Arithmetic(name, kernel(name)) for name in able] or [Arithmetic("one-thread", one)]
     found.insert(1, Arithmetic(f"noise-{NOISES[0]}", one, NOISES[0]))

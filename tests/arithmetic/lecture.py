@@ -66,9 +66,14 @@ def failure(slide: str, cell, error: Exception, what: str = "") -> Failure:
     """Where in the cell an error comes from: the innermost line of it."""
     frames = traceback.extract_tb(error.__traceback__)
     line = [frame.lineno for frame in frames if frame.filename == cell.id][-1]
-    source = next((ast.get_source_segment(cell.source, node) for node in ast.walk(ast.parse(cell.source))
-                   if isinstance(node, ast.Assert) and node.lineno <= line <= node.end_lineno),
-                  cell.source.splitlines()[line - 1].strip())
+    source = next(
+        (
+            ast.get_source_segment(cell.source, node)
+            for node in ast.walk(ast.parse(cell.source))
+            if isinstance(node, ast.Assert) and node.lineno <= line <= node.end_lineno
+        ),
+        cell.source.splitlines()[line - 1].strip(),
+    )
     return Failure(slide, cell.id, line, source, what)
 
 

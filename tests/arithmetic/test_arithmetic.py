@@ -20,7 +20,7 @@ ARITHMETICS = list(known.arithmetics().values())
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("arithmetic", ARITHMETICS[:command.FEW], ids=lambda arithmetic: arithmetic.name)
+@pytest.mark.parametrize("arithmetic", ARITHMETICS[: command.FEW], ids=lambda arithmetic: arithmetic.name)
 @pytest.mark.parametrize("path", find(), ids=lambda path: path.stem)
 def test_every_assert_of_a_lecture_holds(path, arithmetic):
     assert [str(failure) for failure in command.fails(path, arithmetic)] == []
@@ -29,12 +29,15 @@ def test_every_assert_of_a_lecture_holds(path, arithmetic):
 # --- the arithmetics
 
 
-@pytest.mark.parametrize("features, kernels", [
-    ((), []),
-    (("SSE3", "SSE42"), ["Prescott", "Nehalem"]),
-    (("SSE3", "SSE42", "AVX", "AVX2"), ["Prescott", "Nehalem", "Sandybridge"]),
-    (("SSE3", "SSE42", "AVX", "AVX2", "FMA3", "AVX512_SKX"), list(known.KERNELS)),
-])
+@pytest.mark.parametrize(
+    "features, kernels",
+    [
+        ((), []),
+        (("SSE3", "SSE42"), ["Prescott", "Nehalem"]),
+        (("SSE3", "SSE42", "AVX", "AVX2"), ["Prescott", "Nehalem", "Sandybridge"]),
+        (("SSE3", "SSE42", "AVX", "AVX2", "FMA3", "AVX512_SKX"), list(known.KERNELS)),
+    ],
+)
 def test_no_kernel_is_forced_that_the_processor_lacks(features, kernels, monkeypatch):
     monkeypatch.setattr(known, "__cpu_features__", dict.fromkeys(features, True))
     found = known.arithmetics().values()
@@ -47,8 +50,13 @@ def test_numpy_takes_from_a_kernel_what_came_after_it(monkeypatch):
     monkeypatch.setattr(known, "__cpu_dispatch__", [*able, "VSX"])
     monkeypatch.setattr(known, "__cpu_features__", dict.fromkeys(able, True))
     disabled = {name: known.kernel(name)["NPY_DISABLE_CPU_FEATURES"].split() for name in known.KERNELS}
-    assert disabled == {"Prescott": able, "Nehalem": able, "Sandybridge": able, "Haswell": able[1:],
-                        "SkylakeX": able[3:]}
+    assert disabled == {
+        "Prescott": able,
+        "Nehalem": able,
+        "Sandybridge": able,
+        "Haswell": able[1:],
+        "SkylakeX": able[3:],
+    }
 
 
 PRODUCT = """
@@ -66,12 +74,18 @@ def test_the_arithmetics_are_unlike_and_all_are_right():
     """The environment variables are only a wish: what they do is seen in the digits of a product."""
     digits, errors = {}, {}
     for arithmetic in ARITHMETICS:
-        ended = subprocess.run([sys.executable, "-c", PRODUCT, str(arithmetic.noise)], cwd=command.ROOT,
-                               env=known.environment(arithmetic), capture_output=True, text=True, check=True)
+        ended = subprocess.run(
+            [sys.executable, "-c", PRODUCT, str(arithmetic.noise)],
+            cwd=command.ROOT,
+            env=known.environment(arithmetic),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         digits[arithmetic.name], error = ended.stdout.split()
         errors[arithmetic.name] = float(error)
     assert max(errors.values()) < 1e-4
-    few = [digits[arithmetic.name] for arithmetic in ARITHMETICS[:command.FEW]]
+    few = [digits[arithmetic.name] for arithmetic in ARITHMETICS[: command.FEW]]
     assert len(set(few)) == command.FEW
     assert len(set(digits.values())) > len(known.NOISES)
     if np.show_config(mode="dicts")["Build Dependencies"]["blas"]["name"] == "scipy-openblas":
@@ -161,10 +175,14 @@ def test_a_cell_that_raises_ends_the_run_and_is_told(notebook):
 
 def test_seeds_are_shifted_for_engine_and_lecture_alike(notebook):
     lecture = nbformat.read(notebook, as_version=4)
-    lecture.cells[1:] = [new_code_cell(
-        "import numpy as np\nfrom lib import Dense, Network\n"
-        f"assert Network(2, Dense(1)).theta.tolist() == {Network(2, Dense(1)).theta.tolist()}\n"
-        f"assert np.random.default_rng(0).random() == {np.random.default_rng(0).random()}", id="seeds")]
+    lecture.cells[1:] = [
+        new_code_cell(
+            "import numpy as np\nfrom lib import Dense, Network\n"
+            f"assert Network(2, Dense(1)).theta.tolist() == {Network(2, Dense(1)).theta.tolist()}\n"
+            f"assert np.random.default_rng(0).random() == {np.random.default_rng(0).random()}",
+            id="seeds",
+        )
+    ]
     nbformat.write(lecture, notebook)
     lines = [[failure.line for failure in command.fails(notebook, ARITHMETICS[0], seeds)] for seeds in (0, 5)]
     assert lines == [[], [3, 4]]

@@ -7,8 +7,8 @@ from matplotlib.colors import to_hex
 from lib.figures import PALETTE, new_figure, panels
 from lib.figures.labels import put_label
 from lib.figures.style import WRITTEN
-from lib.stage.contrast import faint_texts
-from lib.stage.show import check_legible, rasterize
+from lib.interactive.contrast import faint_texts
+from lib.interactive.show import check_legible, rasterize
 
 
 def faint(figure, scale=2):
@@ -22,11 +22,19 @@ def axes():
     return axes
 
 
-@pytest.mark.parametrize("color, behind", [("#777777", "white"), ("#8a919c", "white"), ("white", "#157057"),
-                                           ("#b0610b", "#d0dcea"), ("#1d2330", "#555555")])
+@pytest.mark.parametrize(
+    "color, behind",
+    [
+        ("#777777", "white"),
+        ("#8a919c", "white"),
+        ("white", "#157057"),
+        ("#b0610b", "#d0dcea"),
+        ("#1d2330", "#555555"),
+    ],
+)
 @pytest.mark.parametrize("scale", [1, 1.5])
 def test_the_measure_is_that_of_wcag(axes, monkeypatch, color, behind, scale):
-    monkeypatch.setattr("lib.stage.show.WRITTEN", {})
+    monkeypatch.setattr("lib.interactive.show.WRITTEN", {})
     axes.set_facecolor(behind)
     axes.text(0.2, 0.5, "written", color=color, fontsize=18)
     expected = Color(color).contrast(behind, method="wcag21")
@@ -35,7 +43,7 @@ def test_the_measure_is_that_of_wcag(axes, monkeypatch, color, behind, scale):
 
 
 def test_large_words_may_be_lighter(axes, monkeypatch):
-    monkeypatch.setattr("lib.stage.show.WRITTEN", {})
+    monkeypatch.setattr("lib.interactive.show.WRITTEN", {})
     axes.text(0.1, 0.8, "large", color=PALETTE["first"], fontsize=24)
     axes.text(0.1, 0.2, "small", color=PALETTE["first"], fontsize=23)
     assert [text for text, *_ in faint(axes.figure)] == ["small"]

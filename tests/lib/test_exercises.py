@@ -15,8 +15,8 @@ from jupyter_client.manager import start_new_kernel
 from lib.activations import sigmoid
 from lib.exercises import check, hint
 from lib.exercises.checking import Exercise, Mistake, UnknownExercise, examine, exercises_of, find_exercise
-from lib.exercises.lecture_02 import best_rate, neuron_gradient, step
 from lib.exercises.limits import TooLong, time_limit
+from lib.lectures.gradient_descent.exercises import best_rate, neuron_gradient, step
 from slides.lectures import find
 
 from ..patience import PATIENCE
@@ -65,8 +65,7 @@ def test_recognises_the_usual_mistakes(exercise):
 # --- not written
 
 
-def dots(x, rate):
-    ...
+def dots(x, rate): ...
 
 
 def only_pass(x, rate):
@@ -137,8 +136,10 @@ def test_tells_what_was_written_from_what_was_not():
 
 def test_shows_the_first_call_that_differs():
     report = examine("02.1", lambda x, rate: 6.8)
-    assert report.message == ("you return 6.8 whatever is handed over. (<lambda>(2, 0.3) returns 6.8, "
-                              "expected 2.) It fits 1 of 4 tries: what is special about this one?")
+    assert report.message == (
+        "you return 6.8 whatever is handed over. (<lambda>(2, 0.3) returns 6.8, "
+        "expected 2.) It fits 1 of 4 tries: what is special about this one?"
+    )
 
 
 def raises_its_own(x, rate):
@@ -165,14 +166,23 @@ def leaves(x, rate):
     sys.exit("I give up")
 
 
-@pytest.mark.parametrize("function, message", [
-    (raises_its_own, "raises_its_own(8, 0.1) raises KeyError: 'no such slope' (in the line `raise KeyError("),
-    (divides, "divides(8, 0.1) stops in the line `return x / (x - x)`: it divides by 0 here."),
-    (recurses, "recurses(8, 0.1) stops in the line `return recurses(x, rate)`: it calls itself again"),
-    (too_few, "the exercise hands over 2 arguments, and too_few takes 1: (x)."),
-    (misspelt, "the name `rat` is not known in the line `return x - rat * x  # noqa: F821`. Is it a slip"),
-    (leaves, "leaves(8, 0.1) raises SystemExit: I give up"),
-])
+@pytest.mark.parametrize(
+    "function, message",
+    [
+        (
+            raises_its_own,
+            "raises_its_own(8, 0.1) raises KeyError: 'no such slope' (in the line `raise KeyError(",
+        ),
+        (divides, "divides(8, 0.1) stops in the line `return x / (x - x)`: it divides by 0 here."),
+        (recurses, "recurses(8, 0.1) stops in the line `return recurses(x, rate)`: it calls itself again"),
+        (too_few, "the exercise hands over 2 arguments, and too_few takes 1: (x)."),
+        (
+            misspelt,
+            "the name `rat` is not known in the line `return x - rat * x  # noqa: F821`. Is it a slip",
+        ),
+        (leaves, "leaves(8, 0.1) raises SystemExit: I give up"),
+    ],
+)
 def test_reports_what_a_function_raises_and_where(function, message):
     report = examine("02.1", function)
     assert report.verdict == "wrong"
@@ -181,29 +191,36 @@ def test_reports_what_a_function_raises_and_where(function, message):
 
 def test_a_function_that_asks_for_input_does_not_hold_the_notebook_up():
     """An executed notebook has nobody to answer."""
-    code = ("from lib.exercises.checking import examine; "
-            "print(examine('02.1', lambda x, rate: float(input('x? '))))")
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.DEVNULL,
-                         capture_output=True, text=True)
+    code = (
+        "from lib.exercises.checking import examine; "
+        "print(examine('02.1', lambda x, rate: float(input('x? '))))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     assert run.returncode == 0
     assert "✗ Exercise 02.1: <lambda>(8, 0.1) raises EOFError" in run.stdout
 
 
-@pytest.mark.parametrize("answer, message", [
-    ([6.8], "returns a list of 1, [6.8]; expected a number, 6.8."),
-    (np.zeros((2, 2)), "returns an array of shape (2, 2), [[0., 0.], [0., 0.]]; expected a number, 6.8."),
-    (np.int64(8), "returns 8, expected 6.8."),
-    (np.array(-0.0), "returns 0, expected 6.8."),
-    ("6.8", "returns '6.8', expected a number."),
-    (np.array(6.8 + 1j), "expected a number."),
-    ({"x": 6.8}, "returns {'x': 6.8}, expected a number."),
-    ([1, [2, 3]], "returns [1, [2, 3]], expected a number."),
-    (10**400, "expected a number."),
-    (10**9999, "returns a value of type int, expected a number."),
-    (1j, "returns 1j, expected a number."),
-    (right, "returns <function right at"),
-    (np.nan, "returns nan, expected 6.8."),
-], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "answer, message",
+    [
+        ([6.8], "returns a list of 1, [6.8]; expected a number, 6.8."),
+        (np.zeros((2, 2)), "returns an array of shape (2, 2), [[0., 0.], [0., 0.]]; expected a number, 6.8."),
+        (np.int64(8), "returns 8, expected 6.8."),
+        (np.array(-0.0), "returns 0, expected 6.8."),
+        ("6.8", "returns '6.8', expected a number."),
+        (np.array(6.8 + 1j), "expected a number."),
+        ({"x": 6.8}, "returns {'x': 6.8}, expected a number."),
+        ([1, [2, 3]], "returns [1, [2, 3]], expected a number."),
+        (10**400, "expected a number."),
+        (10**9999, "returns a value of type int, expected a number."),
+        (1j, "returns 1j, expected a number."),
+        (right, "returns <function right at"),
+        (np.nan, "returns nan, expected 6.8."),
+    ],
+    ids=lambda value: type(value).__name__,
+)
 def test_says_what_came_and_what_was_expected(answer, message):
     report = examine("02.1", lambda x, rate: answer)
     assert report.verdict == "wrong"
@@ -259,7 +276,8 @@ def test_takes_anything_that_can_be_called():
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text() | st.binary(),
-    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner))
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -319,10 +337,12 @@ def test_a_lecture_without_exercises_has_none():
 
 
 def test_an_exercise_that_cannot_be_imported_is_not_taken_for_one_that_is_missing(monkeypatch, tmp_path):
-    import lib.exercises
+    import lib.lectures
 
-    (tmp_path / "lecture_97.py").write_text("import a_package_that_is_missing\n")
-    monkeypatch.setattr(lib.exercises, "__path__", [str(tmp_path)])
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "__init__.py").write_text('NUMBER = "97"\n')
+    (tmp_path / "broken" / "exercises.py").write_text("import a_package_that_is_missing\n")
+    monkeypatch.setattr(lib.lectures, "__path__", [str(tmp_path)])
     with pytest.raises(ModuleNotFoundError, match="a_package_that_is_missing"):
         examine("97.1", right)
 

@@ -13,8 +13,8 @@ from ipywidgets import Button, FloatSlider, IntSlider, SelectionSlider, Widget
 from PIL import Image
 
 from lib.figures import panels
-from lib.stage.explore import explore
-from lib.stage.flipbook import FLIP, SCALE
+from lib.interactive.explore import explore
+from lib.interactive.flipbook import FLIP, SCALE
 
 from ..plain import quiet_seconds
 
@@ -76,7 +76,12 @@ def test_its_control_says_what_the_slider_would_say(exported):
     assert [part.name for part in label.find_all(True)] == ["span", "input", "output"]
     assert label.select_one(".name").text == "learning rate"
     assert {name: control[name] for name in ("type", "min", "max", "step", "value")} == {
-        "type": "range", "min": "0", "max": "2", "step": "1", "value": "1"}
+        "type": "range",
+        "min": "0",
+        "max": "2",
+        "step": "1",
+        "value": "1",
+    }
     assert json.loads(control["data-values"]) == ["0.000", "0.500", "2.000"]
     assert control["aria-valuetext"] == label.output.text == "0.500"
     assert book["oninput"] == FLIP
@@ -90,8 +95,14 @@ def test_its_pictures_are_drawn_for_a_projector_and_sized_for_the_slide(exported
 
 
 def test_two_controls_make_a_grid(exported):
-    book, _ = exported(explore, draw, rate=rate(), steps=IntSlider(min=1, max=9, value=5),
-                       frames={"steps": [1, 5], "rate": [0, 0.5, 2]}, still=[{"rate": 0, "steps": 1}])
+    book, _ = exported(
+        explore,
+        draw,
+        rate=rate(),
+        steps=IntSlider(min=1, max=9, value=5),
+        frames={"steps": [1, 5], "rate": [0, 0.5, 2]},
+        still=[{"rate": 0, "steps": 1}],
+    )
     images = frames(book)
     assert list(images) == list(itertools.product(range(2), range(3)))
     assert images[1, 2]["alt"] == draw_alt(2, 5) and images[0, 1]["alt"] == draw_alt(0.5, 1)
@@ -117,8 +128,12 @@ def test_a_selection_shows_the_names_of_its_options(exported):
 
 def test_any_text_is_taken_as_text(exported):
     control = SelectionSlider(options=['a "<b>" & c', "d"], value="d", description="<i>")
-    book, data = exported(explore, lambda figure, what: f"{what} and two more words", what=control,
-                          frames={"what": ['a "<b>" & c', "d"]})
+    book, data = exported(
+        explore,
+        lambda figure, what: f"{what} and two more words",
+        what=control,
+        frames={"what": ['a "<b>" & c', "d"]},
+    )
     assert json.loads(book.select_one("input")["data-values"]) == ['a "<b>" & c', "d"]
     assert frames(book)[0,]["alt"] == 'a "<b>" & c and two more words'
     assert book.select_one(".name").text == "<i>" and book.select_one("b, i") is None
@@ -136,12 +151,19 @@ def test_the_same_cell_gives_the_same_flipbook(exported):
 
 
 @pytest.mark.parametrize("export", [False, True])
-@pytest.mark.parametrize("error, message, options", [
-    (TypeError, "^rate: expected a widget with a value, such as FloatSlider, got 3", {"rate": 3}),
-    (TypeError, "^rate: expected a widget with a value", {"rate": Button()}),
-    (ValueError, r"^frames: expected values for some of the controls \['rate'\], got \[\]", {"frames": {}}),
-    (ValueError, r"^frames: .*\['rate'\], got \['speed'\]", {"frames": {"speed": [1]}}),
-])
+@pytest.mark.parametrize(
+    "error, message, options",
+    [
+        (TypeError, "^rate: expected a widget with a value, such as FloatSlider, got 3", {"rate": 3}),
+        (TypeError, "^rate: expected a widget with a value", {"rate": Button()}),
+        (
+            ValueError,
+            r"^frames: expected values for some of the controls \['rate'\], got \[\]",
+            {"frames": {}},
+        ),
+        (ValueError, r"^frames: .*\['rate'\], got \['speed'\]", {"frames": {"speed": [1]}}),
+    ],
+)
 def test_refuses_frames_that_do_not_fit_live_and_exported(monkeypatch, export, error, message, options):
     monkeypatch.setenv("DESCENT_EXPORT", "1" if export else "")
     with pytest.raises(error, match=message):
@@ -248,13 +270,16 @@ explore(counted, rate=slider, frames={"rate": [1.0]})
 
 def test_two_figures_of_a_cell_and_those_of_other_cells_stay(kernel):
     kernel.run("first", "slider = rate(value=1.0); drawn = []")
-    kernel.run("first", """
+    kernel.run(
+        "first",
+        """
 def counted(name):
     def draws(figure, rate):
         drawn.append(name)
         return draw(figure, rate)
     return draws
-""")
+""",
+    )
     one = 'explore(counted({!r}), rate=slider, frames={{"rate": [1.0]}})'
     kernel.run("second", "\n".join(map(one.format, "ab")))
     kernel.run("third", one.format("c"))

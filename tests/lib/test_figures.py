@@ -5,13 +5,13 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Annotation
 
-from lib import SGD, SigmoidNeuron, bowl, descend, parabola, ravine
+from lib import MSE, SGD, Dense, Network, Sigmoid, bowl, descend, parabola, ravine
 from lib.figures import PALETTE, TYPE
 from lib.figures.classes import draw_classes, draw_outputs
 from lib.figures.contours import draw_contours, draw_path, mark_minimum
 from lib.figures.curves import draw_curve, draw_errors, draw_walk
 from lib.figures.labels import put_label
-from lib.figures.neurons import draw_neuron
+from lib.lectures.gradient_descent.figures import draw_neuron
 
 
 def lines(axes):
@@ -134,7 +134,7 @@ def test_classes_differ_in_shape_as_well_as_in_colour(axes):
 
 
 def test_the_line_between_the_classes_is_where_the_output_is_one_half(axes):
-    neuron = SigmoidNeuron(2)
+    neuron = Network(2, Dense(1), Sigmoid(), loss=MSE())
     neuron.theta[:] = 1, 0, -0.5
     draw_outputs(axes, neuron, ((-2, 2), (-1, 1)))
     line = axes.collections[1].get_paths()[0].vertices
@@ -144,7 +144,7 @@ def test_the_line_between_the_classes_is_where_the_output_is_one_half(axes):
 
 @pytest.mark.filterwarnings("error")
 def test_a_classifier_that_decides_for_one_class_has_no_line(axes):
-    neuron = SigmoidNeuron(2)
+    neuron = Network(2, Dense(1), Sigmoid(), loss=MSE())
     neuron.theta[:] = 0, 0, 5
     draw_outputs(axes, neuron, ((-2, 2), (-1, 1)))
 

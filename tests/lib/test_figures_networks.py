@@ -9,7 +9,7 @@ from matplotlib.patches import Circle, FancyBboxPatch
 
 from lib.figures import PALETTE
 from lib.figures.networks import MOST, draw_network
-from lib.stage.show import rasterize
+from lib.interactive.show import rasterize
 
 
 @pytest.fixture
@@ -22,9 +22,12 @@ def numbers(sizes, seed=0):
     """Numbers for a whole network, all different."""
     rng = np.random.default_rng(seed)
     pairs = list(zip(sizes, sizes[1:]))
-    return {"values": [rng.normal(size=n) for n in sizes], "sums": [rng.normal(size=n) for n in sizes],
-            "weights": [rng.normal(size=pair) for pair in pairs],
-            "biases": [rng.normal(size=n) for _, n in pairs]}
+    return {
+        "values": [rng.normal(size=n) for n in sizes],
+        "sums": [rng.normal(size=n) for n in sizes],
+        "weights": [rng.normal(size=pair) for pair in pairs],
+        "biases": [rng.normal(size=n) for _, n in pairs],
+    }
 
 
 def written(axes, color=None):
@@ -46,8 +49,9 @@ def test_every_number_that_is_given_is_written_in_the_colour_of_its_role(axes):
 
 
 @pytest.mark.parametrize("backward", [False, True])
-@pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 3, 1), (1, 3, 1), (3, 2, 2), (3, 3, 2), (2, 4, 2),
-                                   (2, 2, 2, 2)])
+@pytest.mark.parametrize(
+    "sizes", [(2, 3, 2), (2, 3, 1), (1, 3, 1), (3, 2, 2), (3, 3, 2), (2, 4, 2), (2, 2, 2, 2)]
+)
 def test_no_two_texts_collide(axes, sizes, backward):
     given = numbers(sizes)
     draw_network(axes, sizes, **given, captions=["layer"] * len(sizes), backward=backward)
@@ -85,8 +89,12 @@ def test_emphasis_mutes_the_rest(axes):
     draw_network(axes, (2, 3, 2), **given, emphasis=[("gap", 0), ("node", 1, 2)])
     bright = {text.get_text() for text in axes.texts if text.get_color() != PALETTE["muted"]}
     bright -= {"x", "z", "a"}
-    assert bright == {*shown(given["weights"][0]), shown(given["sums"][1])[2], shown(given["values"][1])[2],
-                      shown(given["biases"][0])[2]}
+    assert bright == {
+        *shown(given["weights"][0]),
+        shown(given["sums"][1])[2],
+        shown(given["values"][1])[2],
+        shown(given["biases"][0])[2],
+    }
 
 
 def test_a_path_goes_through_one_neuron_of_each_layer(axes):

@@ -1,4 +1,4 @@
-"""The house has three floors, each importing only from those below, so that the engine can be read alone."""
+"""The house has four floors, each importing only from those below, so that the engine can be read alone."""
 
 import ast
 import subprocess
@@ -12,20 +12,20 @@ LIB = ROOT / "lib"
 
 MODULES = sorted(LIB.rglob("*.py"))
 
-ON_STAGE = ("exercises/", "stage/")
-PICTURES = ("figures/",)
+FLOORS = {"figures": 1, "interactive": 2, "exercises": 2, "lectures": 3}
+"""The floor of each folder; the files beside them are the engine."""
 
 PACKAGES = {
     0: {"numpy", "tqdm"},
     1: {"numpy", "matplotlib", "fontpkg", "fontTools", "uharfbuzz"},
     2: {"numpy", "matplotlib", "PIL", "IPython", "ipywidgets", "anywidget", "traitlets"},
+    3: {"numpy", "matplotlib", "IPython", "ipywidgets", "anywidget", "traitlets"},
 }
 """What may be imported on each floor, besides the standard library and the floors below."""
 
 
 def floor(path: Path) -> int:
-    name = path.relative_to(LIB).as_posix()
-    return 2 if name.startswith(ON_STAGE) else 1 if name.startswith(PICTURES) else 0
+    return FLOORS.get(path.relative_to(LIB).parts[0], 0)
 
 
 def imported(path: Path) -> set[str]:
@@ -61,6 +61,8 @@ def test_imports_only_from_its_own_floor_and_those_below(path):
         target = file_of(name)
         if target:
             assert floor(target) <= floor(path), f"{path.name} imports {name}"
+            if floor(path) == floor(target) == 3:
+                assert target.parent in (path.parent, LIB / "lectures"), f"{path} imports another's {name}"
             assert target != LIB / "__init__.py", f"{path.name} imports {name} from lib itself: a circle"
         else:
             assert package in PACKAGES[floor(path)] | sys.stdlib_module_names, f"{path.name} imports {name}"
@@ -68,8 +70,9 @@ def test_imports_only_from_its_own_floor_and_those_below(path):
 
 def test_the_floors_are_where_they_are_looked_for():
     floors = {path.relative_to(LIB).as_posix(): floor(path) for path in MODULES}
-    assert (floors["landscapes.py"], floors["figures/style.py"], floors["stage/explore.py"]) == (0, 1, 2)
-    assert floors["exercises/checking.py"] == 2
+    assert (floors["landscapes.py"], floors["figures/style.py"]) == (0, 1)
+    assert (floors["interactive/explore.py"], floors["exercises/checking.py"]) == (2, 2)
+    assert floors["lectures/momentum/figures.py"] == 3
 
 
 def test_finds_imports_wherever_they_stand(tmp_path):

@@ -24,16 +24,20 @@ MATHEMATICS = re.compile(r"\$[^$\n]*\$")
 
 def has(family):
     """Characters of all faces of a family."""
-    return set.intersection(*(set(map(chr, TTFont(path(face)).getBestCmap()))
-                              for face in FACES if face.family == family))
+    return set.intersection(
+        *(set(map(chr, TTFont(path(face)).getBestCmap())) for face in FACES if face.family == family)
+    )
 
 
 def strings(source):
     """Texts of a piece of code, docstrings and what stands between dollar signs left out."""
     tree = ast.parse(source)
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return "".join(MATHEMATICS.sub("", node.value) for node in ast.walk(tree)
-                   if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs)
+    return "".join(
+        MATHEMATICS.sub("", node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    )
 
 
 def code_cells(lecture):
@@ -57,8 +61,11 @@ def test_the_licence_is_there_in_full():
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: f"{face.family} {face.style}")
 def test_matplotlib_draws_with_our_faces_whatever_is_installed(face):
-    wanted = FontProperties(family=face.family, weight="bold" if face.bold else "normal",
-                            style="italic" if face.italic else "normal")
+    wanted = FontProperties(
+        family=face.family,
+        weight="bold" if face.bold else "normal",
+        style="italic" if face.italic else "normal",
+    )
     assert findfont(wanted, fallback_to_default=False) == str(path(face))
 
 
@@ -88,8 +95,10 @@ def test_every_character_that_may_be_drawn_is_in_the_font(source):
 
 def test_every_formula_of_a_figure_can_be_drawn(caplog):
     """A glyph that no font of mathtext has becomes a dummy symbol, and only the log says so."""
-    sources = [*(path.read_text("utf-8") for path in (ROOT / "lib").rglob("*.py")),
-               *(cell for lecture in LECTURES for cell in code_cells(lecture))]
+    sources = [
+        *(path.read_text("utf-8") for path in (ROOT / "lib").rglob("*.py")),
+        *(cell for lecture in LECTURES for cell in code_cells(lecture)),
+    ]
     texts = {text for source in sources for text in drawn_formulas(source)}
     assert len(texts) > 20
     figure = new_figure()

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 from lib import (
     ELU,
     GELU,
+    MSE,
     SGD,
     Adam,
     BinaryCrossEntropy,
     CrossEntropy,
+    Dense,
     Identity,
     LeakyReLU,
+    Network,
     ReLU,
     Sigmoid,
-    SigmoidNeuron,
     SiLU,
     Softmax,
     Softplus,
@@ -28,6 +30,7 @@ from lib import (
     decide,
     descend,
     double_well,
+    fit,
     newton_step,
     noisy_valley,
     numerical_gradient,
@@ -69,6 +72,64 @@ def test_activations_are_finite_and_keep_their_type(activation, dtype):
         a, slope = activation(z), activation.derivative(z)
     assert np.isfinite(a).all() and np.isfinite(slope).all()
     assert a.dtype == slope.dtype == dtype
+
+
+def logistic(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def gate(z):
+    """What GELU multiplies z by."""
+    return logistic(np.sqrt(8 / np.pi) * (z + 0.044715 * z**3))
+
+
+TAILS = {  # values and slopes to the left, as formulas that keep their digits in float64
+    Sigmoid(): (logistic, lambda z: logistic(z) * logistic(-z), 80),
+    Softplus(): (lambda z: np.log1p(np.exp(z)), logistic, 80),
+    SiLU(): (lambda z: z * logistic(z), lambda z: logistic(z) * (1 + z * logistic(-z)), 80),
+    ELU(0.7): (lambda z: 0.7 * np.expm1(z), lambda z: 0.7 * np.exp(z), 80),
+    GELU(): (
+        lambda z: z * gate(z),
+        lambda z: gate(z) * (1 + z * (1 - gate(z)) * np.sqrt(8 / np.pi) * (1 + 0.134145 * z**2)),
+        8,
+    ),
+}
+
+
+@pytest.mark.parametrize("activation", TAILS, ids=repr)
+def test_far_left_float32_keeps_its_digits(activation):
+    value, slope, reach = TAILS[activation]
+    z = np.linspace(-reach, -1.5, 500, dtype=np.float32)
+    tolerance = 1e-5 if reach == 8 else 1e-6  # z^3 in an exponent costs a digit
+    np.testing.assert_allclose(activation(z), value(z.astype(float)), rtol=tolerance)
+    np.testing.assert_allclose(activation.derivative(z), slope(z.astype(float)), rtol=tolerance)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("activation", FORMULAS, ids=repr)
+def test_activations_are_finite_as_far_as_numbers_go(activation, dtype):
+    z = np.array([-1, -1e-10, 1e-10, 1], dtype) * np.finfo(dtype).max
+    with np.errstate(all="raise", under="ignore"):
+        a, slope = activation(z), activation.derivative(z)
+    assert np.isfinite(a).all() and np.isfinite(slope).all()
+    assert (slope == activation.derivative(np.sign(z) * 1000)).all()
+
+
+@pytest.mark.parametrize(
+    ("loss", "z", "y", "expected"),
+    [
+        (BinaryCrossEntropy(), [[20], [-20]], [1, 0], np.log1p(np.exp(-20))),
+        (BinaryCrossEntropy(), [[12, -12]], [[1, 0]], 2 * np.log1p(np.exp(-12))),
+        (CrossEntropy(), [[1e4, 1e4]], [0], np.log(2)),
+        (CrossEntropy(), [[1000, 994]], [0], np.log1p(np.exp(-6))),
+    ],
+    ids=["yes and no", "two questions", "two far and alike", "far and sure"],
+)
+def test_small_losses_keep_their_digits_in_float32(loss, z, y, expected):
+    z = np.array(z, np.float32)
+    losses = loss.losses(z, loss.encode(y, *z.shape, np.float32))
+    assert losses.dtype == np.float32
+    np.testing.assert_allclose(losses, expected, rtol=2e-5)
 
 
 def test_relations_the_lectures_use():
@@ -169,16 +230,29 @@ def test_adam_reaches_the_minimum_of_rosenbrock():
     )
 
 
-def test_one_neuron_learns_and_keeps_its_views():
+def test_one_neuron_is_a_network_and_its_gradient_is_the_formula_of_lecture_02():
+    """Weights first and bias last in one vector; dC/dz = (p - y) p (1 - p) / n, times x for the weights."""
     rng = np.random.default_rng(0)
     x = rng.normal(size=(200, 2))
     y = (x @ [1, -2] + 0.3 > 0).astype(int)
-    neuron, optimizer = SigmoidNeuron(2), SGD(5.0)
-    for _ in range(300):
-        neuron.backpropagate(x, y)
-        optimizer.step(neuron.theta, neuron.grad)
+    neuron = Network(2, Dense(1), Sigmoid(), loss=MSE(), dtype=float)
+    neuron.theta = -1, 1, 2
+    p = sigmoid(x @ [-1, 1] + 2)
+    assert neuron.backpropagate(x, y) == pytest.approx(np.mean((p - y) ** 2) / 2)
+    delta = (p - y) * p * (1 - p) / len(y)
+    np.testing.assert_allclose(neuron.grad, [*delta @ x, delta.sum()], rtol=1e-12)
+    fit(neuron, x, y, SGD(5.0), epochs=300, batch_size=None)
     assert accuracy(neuron(x), y) > 0.97
-    assert np.shares_memory(neuron.w, neuron.theta) and np.shares_memory(neuron.b, neuron.theta)
+
+
+@pytest.mark.parametrize("kind", [int, float, np.float32, np.uint8, object])
+def test_labels_are_read_alike_whatever_their_type_and_as_a_column_too(kind):
+    y = np.array([0, 1, 2, 2], dtype=kind)
+    for labels in (y, y[:, np.newaxis], y.tolist(), np.eye(3)[[0, 1, 2, 2]]):
+        assert accuracy(np.eye(3)[[0, 1, 2, 0]], labels) == 0.75 and decide(labels).tolist() == [0, 1, 2, 2]
+        assert confusion_matrix(np.eye(3)[[0, 1, 2, 2]], labels).tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 2]]
+    yes = np.array([1, 0, 1], dtype=kind)
+    assert accuracy([[0.7], [0.2], [0.4]], yes) == accuracy([0.7, 0.2, 0.4], yes[:, np.newaxis]) == 2 / 3
 
 
 def test_metrics():

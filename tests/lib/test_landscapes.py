@@ -101,7 +101,7 @@ def test_leaves_what_it_is_given_alone(landscape):
     before = point.copy()
     gradient, hessian = landscape.gradient(point), landscape.hessian(point)
     expected = gradient.copy(), hessian.copy()
-    gradient[...], hessian[...] = 0, 0      # what comes back is the caller's to use up
+    gradient[...], hessian[...] = 0, 0  # what comes back is the caller's to use up
     assert np.array_equal(point, before)
     assert np.array_equal(landscape.gradient(point), expected[0])
     assert np.array_equal(landscape.hessian(point), expected[1])

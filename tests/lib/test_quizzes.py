@@ -25,11 +25,17 @@ def test_asks_its_question_and_unfolds_an_explanation_for_each_choice(page):
     quiz_, plain = page("What is it?", CHOICES, answer="A ravine")
     assert quiz_.select_one("p.question").text == "What is it?"
     assert [summary.text for summary in quiz_.select("ol > li > details > summary")] == [
-        "A A bowl", "B A ravine", "C A saddle"]
+        "A A bowl",
+        "B A ravine",
+        "C A saddle",
+    ]
     assert [part.has_attr("open") for part in quiz_.select("details")] == [False] * 3
     assert [part.p["class"] for part in quiz_.select("details")] == [["wrong"], ["right"], ["wrong"]]
     assert [part.p.text for part in quiz_.select("details")] == [
-        "Not quite. Its factors are equal.", "Right. Its steep part is done first.", "Not quite. No."]
+        "Not quite. Its factors are equal.",
+        "Right. Its steep part is done first.",
+        "Not quite. No.",
+    ]
     assert plain == "What is it?\nA. A bowl\nB. A ravine\nC. A saddle"
 
 

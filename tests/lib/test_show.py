@@ -12,7 +12,7 @@ from PIL import Image, ImageColor
 
 import lib
 from lib.figures import PALETTE, new_figure, panels
-from lib.stage.show import ROOM, image_tag, rasterize, show, show_code
+from lib.interactive.show import ROOM, image_tag, rasterize, show, show_code
 
 ALT = "A line that rises from left to right."
 
@@ -142,7 +142,7 @@ def without_docstrings(source):
 
 
 CODE = [getattr(lib, name) for name in lib.__all__ if inspect.isfunction(getattr(lib, name))]
-CODE += [lib.SGD, lib.SGD.update, lib.SigmoidNeuron, lib.SigmoidNeuron.backpropagate, lib.Optimizer]
+CODE += [lib.SGD, lib.SGD.update, lib.Dense, lib.Dense.backward, lib.Optimizer]
 
 
 @pytest.mark.parametrize("definition", CODE, ids=lambda definition: definition.__qualname__)

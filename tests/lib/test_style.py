@@ -29,8 +29,16 @@ def distance(one, other, sight):
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)
 def test_any_two_roles_differ_for_every_sight(sight):
-    for (role, one), (other_role, other) in itertools.combinations(PALETTE.items(), 2):
+    marks = {role: colour for role, colour in PALETTE.items() if role != "quiet"}
+    for (role, one), (other_role, other) in itertools.combinations(marks.items(), 2):
         assert distance(one, other, sight) >= DIFFERENCE, (role, other_role)
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_what_is_compared_with_in_quiet_differs_from_the_curves(sight):
+    """Quiet is for words, and for a curve that others are compared with, beside no parts of a network."""
+    for role in ("first", "second", "ink"):
+        assert distance(PALETTE["quiet"], PALETTE[role], sight) >= DIFFERENCE, role
 
 
 def test_the_measure_tells_colours_that_are_confused():

@@ -62,6 +62,29 @@ def test_activations_and_their_gradients(ours, theirs):
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
+        (Sigmoid(), torch.sigmoid),
+        (ELU(1.3), lambda z: F.elu(z, 1.3)),
+        (Softplus(), F.softplus),
+        (SiLU(), F.silu),
+    ],
+    ids=lambda part: repr(part) if isinstance(part, Layer) else "torch",
+)
+def test_activations_are_as_precise_in_float32(ours, theirs):
+    z = np.linspace(-80, -3.5, 400, dtype=np.float32)
+    results = []
+    for kind in (torch.float64, torch.float32):
+        tensor = torch.tensor(z, dtype=kind, requires_grad=True)
+        a = theirs(tensor)
+        a.sum().backward()
+        results.append((a.detach().numpy(), tensor.grad.numpy()))
+    for i, mine in enumerate((ours(z), ours.derivative(z))):
+        error, allowed = (np.abs(results[0][i] - found) for found in (mine, results[1][i]))
+        assert (error <= 2 * allowed + 1e-6 * np.abs(results[0][i])).all()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
         (CrossEntropy(), F.cross_entropy),
         (CrossEntropy(smoothing=0.1), lambda z, y: F.cross_entropy(z, y, label_smoothing=0.1)),
         # ours adds up the outputs of a sample, and squared error has the 1/2 of the sources

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from ipywidgets import Button, FloatSlider, IntSlider
 
 from lib.figures import panels
-from lib.stage.watch import SLICE, LiveRun, watch
+from lib.interactive.watch import SLICE, LiveRun, watch
 
 from ..plain import quiet_seconds
 
@@ -39,7 +39,8 @@ def test_a_watched_run_becomes_a_flipbook_over_its_steps(exported):
     book, data = exported(watch, counting, draw_state, frames=[0, 10, 1500], label="epoch")
     images = frames(book)
     assert [image["alt"] for image in images.values()] == [
-        f"The state after {step} steps is {step}." for step in (0, 10, 1500)]
+        f"The state after {step} steps is {step}." for step in (0, 10, 1500)
+    ]
     assert [position for position, image in images.items() if not image.has_attr("hidden")] == [(0,)]
     assert [position for position, image in images.items() if image.has_attr("data-still")] == [(2,)]
     assert json.loads(book.select_one("input")["data-values"]) == ["0", "10", "1,500"]
@@ -63,13 +64,16 @@ def test_a_run_goes_no_further_than_the_last_frame(exported):
     assert taken == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("options, message", [
-    ({"frames": []}, r"^frames: expected steps in rising order, got \[\]"),
-    ({"frames": [0, 5, 3]}, r"^frames: expected steps in rising order, got \[0, 5, 3\]"),
-    ({"frames": [0, 3, 3]}, "^frames: expected steps in rising order"),
-    ({"frames": [-1, 3]}, "^frames: expected a whole number of at least 0, got -1"),
-    ({"frames": [0, 3], "still": [2]}, r"^still: expected some of the frames \[0, 3\], got \[2\]"),
-])
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"frames": []}, r"^frames: expected steps in rising order, got \[\]"),
+        ({"frames": [0, 5, 3]}, r"^frames: expected steps in rising order, got \[0, 5, 3\]"),
+        ({"frames": [0, 3, 3]}, "^frames: expected steps in rising order"),
+        ({"frames": [-1, 3]}, "^frames: expected a whole number of at least 0, got -1"),
+        ({"frames": [0, 3], "still": [2]}, r"^still: expected some of the frames \[0, 3\], got \[2\]"),
+    ],
+)
 def test_refuses_steps_that_make_no_run(options, message):
     with pytest.raises(ValueError, match=message):
         watch(counting, draw_state, **options)
@@ -108,12 +112,15 @@ def busy(seconds=0.001):
             pass
 
 
-@pytest.mark.parametrize(("change", "error", "message"), [
-    ({"run": 3}, TypeError, "^run: expected a function, got 3"),
-    ({"draw": 3}, TypeError, "^draw: expected a function, got 3"),
-    ({"stride": 0}, ValueError, "^stride: expected a whole number of at least 1, got 0"),
-    ({"frames": [0, 1.5]}, ValueError, "^frames: expected a whole number of at least 0, got 1.5"),
-])
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"run": 3}, TypeError, "^run: expected a function, got 3"),
+        ({"draw": 3}, TypeError, "^draw: expected a function, got 3"),
+        ({"stride": 0}, ValueError, "^stride: expected a whole number of at least 1, got 0"),
+        ({"frames": [0, 1.5]}, ValueError, "^frames: expected a whole number of at least 0, got 1.5"),
+    ],
+)
 def test_watch_names_what_does_not_fit(change, error, message):
     right = {"run": lambda: iter(range(9)), "draw": lambda figure, step, state: "", "frames": [0, 1]}
     with pytest.raises(error, match=message):
@@ -211,6 +218,7 @@ def test_start_twice_is_start_once():
 
 def test_a_slice_holds_the_loop_for_50_ms_and_a_picture():
     """In seconds of this processor between two turns of the page."""
+
     async def play():
         run = live_run(busy, last=100_000, stride=100_000)
         pictures, gaps = [], []
@@ -285,8 +293,15 @@ SETTINGS = {"twice": {}, "three times": {"factor": 3}, "five times and one": {"f
 
 
 def test_settings_and_steps_make_a_grid_of_frames(exported):
-    book, data = exported(watch, multiples, draw_multiple, frames=[0, 4], settings=SETTINGS, factor=factor(),
-                          shift=FloatSlider(value=0))
+    book, data = exported(
+        watch,
+        multiples,
+        draw_multiple,
+        frames=[0, 4],
+        settings=SETTINGS,
+        factor=factor(),
+        shift=FloatSlider(value=0),
+    )
     images = frames(book)
     assert list(images) == list(itertools.product(range(3), range(2)))
     assert images[0, 1]["alt"] == "2 times 4 and 0.0 is 8.0."
@@ -307,18 +322,24 @@ def test_without_settings_controls_stay_where_they_start(exported):
 
 
 @pytest.mark.parametrize("export", [False, True])
-@pytest.mark.parametrize(("change", "error", "message"), [
-    ({"factor": 3}, TypeError, "^factor: expected a widget with a value, such as FloatSlider, got 3"),
-    ({"factor": Button()}, TypeError, "^factor: expected a widget with a value"),
-    ({"settings": ["twice"]}, TypeError, r"^settings: expected a mapping with a name .* got \['twice'\]"),
-    ({"settings": {}}, TypeError, "^settings: expected a mapping"),
-    ({"settings": {"a": 3}}, TypeError, "^settings: expected values by control for 'a', got 3"),
-    ({"settings": {"a": {"speed": 3}}}, ValueError,
-     r"^settings: expected values of the controls \['factor'\] for 'a', got \['speed'\]"),
-    ({"state": factor()}, ValueError, "^controls: expected other names than step and state, got "),
-    ({"code": "a = 1"}, TypeError, "^code: expected a function, got 'a = 1'"),
-    ({"last": 0}, ValueError, "^last: expected a whole number of at least 1, got 0"),
-])
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"factor": 3}, TypeError, "^factor: expected a widget with a value, such as FloatSlider, got 3"),
+        ({"factor": Button()}, TypeError, "^factor: expected a widget with a value"),
+        ({"settings": ["twice"]}, TypeError, r"^settings: expected a mapping with a name .* got \['twice'\]"),
+        ({"settings": {}}, TypeError, "^settings: expected a mapping"),
+        ({"settings": {"a": 3}}, TypeError, "^settings: expected values by control for 'a', got 3"),
+        (
+            {"settings": {"a": {"speed": 3}}},
+            ValueError,
+            r"^settings: expected values of the controls \['factor'\] for 'a', got \['speed'\]",
+        ),
+        ({"state": factor()}, ValueError, "^controls: expected other names than step and state, got "),
+        ({"code": "a = 1"}, TypeError, "^code: expected a function, got 'a = 1'"),
+        ({"last": 0}, ValueError, "^last: expected a whole number of at least 1, got 0"),
+    ],
+)
 def test_refuses_controls_and_settings_that_do_not_fit(monkeypatch, export, change, error, message):
     monkeypatch.setenv("DESCENT_EXPORT", "1" if export else "")
     right = {"frames": [0, 1], "factor": factor()}
@@ -330,8 +351,16 @@ def test_refuses_controls_and_settings_that_do_not_fit(monkeypatch, export, chan
 
 
 def controlled(run=multiples, draw=draw_multiple, last=1000, stride=1, code=None, **controls):
-    return LiveRun(run, draw, last=last, label="step", stride=stride, size=(300, 200), code=code,
-                   controls=controls or {"factor": factor()})
+    return LiveRun(
+        run,
+        draw,
+        last=last,
+        label="step",
+        stride=stride,
+        size=(300, 200),
+        code=code,
+        controls=controls or {"factor": factor()},
+    )
 
 
 def test_the_controls_stand_between_the_picture_and_the_buttons(panel):
@@ -416,6 +445,7 @@ def test_a_change_that_makes_no_run_is_told_in_the_place_of_the_picture():
 
 def test_the_page_answers_within_150_ms_while_a_run_goes_on():
     """In seconds of a quiet processor: the longest that a change may have to wait, and its own picture."""
+
     async def play():
         run = controlled(lambda factor: busy(), last=100_000, stride=100_000)
         waits = []
@@ -454,7 +484,7 @@ def test_a_run_that_a_rerun_of_its_cell_replaces_goes_no_further(cells):
     """It would go on unseen, and take half of the time of the one in its place."""
     cells.names.update(watch=watch, draw=draw_state, steps=(steps := {"old": 0, "new": 0}), runs=[])
     cell = """
-from lib.stage import watch as module
+from lib.interactive import watch as module
 
 def run(name=name):
     while True:

@@ -15,21 +15,33 @@ def was_run(notebook: NotebookNode) -> bool:
 
 def complaints(notebook: NotebookNode) -> list[str]:
     """Errors, and whatever a cell says on stderr: warnings mostly."""
-    return [output.get("evalue", output.get("text")) for cell in code(notebook) for output in cell.outputs
-            if output.output_type == "error" or output.get("name") == "stderr"]
+    return [
+        output.get("evalue", output.get("text"))
+        for cell in code(notebook)
+        for output in cell.outputs
+        if output.output_type == "error" or output.get("name") == "stderr"
+    ]
 
 
 def said(cell: NotebookNode) -> list[NotebookNode]:
     """The outputs of a cell without progress bars: a training has one where it takes more than a second."""
-    return [output for output in cell.outputs
-            if output.output_type != "stream" or output.text.partition("\r")[0].strip()]
+    return [
+        output
+        for output in cell.outputs
+        if output.output_type != "stream" or output.text.partition("\r")[0].strip()
+    ]
 
 
 def with_output(notebook: NotebookNode, mime: str, word: str = "") -> list[str]:
     """The cells that show something of this kind, with this word in it."""
-    return [cell.id for cell in code(notebook)
-            if any(word in output.get("data", {}).get(mime, ()) if word else mime in output.get("data", {})
-                   for output in cell.outputs)]
+    return [
+        cell.id
+        for cell in code(notebook)
+        if any(
+            word in output.get("data", {}).get(mime, ()) if word else mime in output.get("data", {})
+            for output in cell.outputs
+        )
+    ]
 
 
 def of_cells(notebook: NotebookNode) -> list[tuple]:

@@ -8,16 +8,24 @@ from copy import deepcopy
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from lib.exercises.checking import examine, exercises_of
+from lib.interactive.show import ALT_WORDS
 from lib.settings import WORDS
-from lib.stage.show import ALT_WORDS
-from slides.conventions import CELL_NAME, RISE, SlideCells, kind, tags
+from slides.conventions import CELL_NAME, SlideCells, kind, tags
 from slides.review import review
 from slides.tidy import tidy
 
 LINES = 15
 """Lines of code that can be read on a slide while someone speaks."""
+
+HIDDEN_LINES, DRAWING_LINES = 235, 15
+"""Lines of code in its hidden cells, and in one cell those that draw; what is more has its room in lib."""
+
+METHODS_OF_AXES = set(dir(Axes)) - set(dir(Artist)) - {"step"} | {"set", "add_axes", "add_subplot"}
+"""The names of methods by which a cell draws; optimizers have a step too."""
 
 WORDS_OF_PROSE, MORE_WORDS = 40, 60
 """Words of prose on a slide, and on one that states an exercise or the objectives.
@@ -73,10 +81,6 @@ def test_has_no_metadata_but_the_author_s(lecture):
         assert set(cell.metadata.get("slideshow", {})) <= {"slide_type"}, cell.id
 
 
-def test_has_the_settings_of_the_live_slides(lecture):
-    assert lecture.notebook.metadata.rise == RISE
-
-
 # --- its course
 
 
@@ -116,15 +120,21 @@ def test_gives_every_slide_a_title_of_its_own(lecture):
 
 
 def test_gives_the_speaker_notes_for_every_slide(lecture):
-    short = {slide.name: notes for slide in lecture.slides
-             if len(notes := " ".join(cell.source for cell in slide.of_kind("notes")).split()) < NOTES_WORDS}
+    short = {
+        slide.name: notes
+        for slide in lecture.slides
+        if len(notes := " ".join(cell.source for cell in slide.of_kind("notes")).split()) < NOTES_WORDS
+    }
     assert short == {}
 
 
 def test_plans_its_minutes(lecture):
     """The notes of each slide begin with its minutes, or set it apart as homework or for reading on."""
-    plan = {slide.name: notes[0].source.split("\n\n")[0]
-            for slide in lecture.slides if (notes := slide.of_kind("notes"))}
+    plan = {
+        slide.name: notes[0].source.split("\n\n")[0]
+        for slide in lecture.slides
+        if (notes := slide.of_kind("notes"))
+    }
     apart = {f"*{WORDS['homework']}*", f"*{WORDS['reading']}*"}
     said = {f"*{WORDS['minutes_of_a_slide'].format(minutes=k)}*": k for k in range(lecture.minutes + 1)}
     said[f"*{WORDS['minute_of_a_slide']}*"] = 1
@@ -137,8 +147,11 @@ def test_plans_its_minutes(lecture):
 
 def words(slide):
     """The words of prose on a slide, as counted for the limit."""
-    text = "\n\n".join(cell.source for cell in slide.cells
-                       if cell.cell_type == "markdown" and kind(cell) not in ("notes", "skip"))
+    text = "\n\n".join(
+        cell.source
+        for cell in slide.cells
+        if cell.cell_type == "markdown" and kind(cell) not in ("notes", "skip")
+    )
     text = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|```.*?```|!\[[^]]*\]\([^)]*\)", " ", text, flags=re.DOTALL)
     lines = [line for line in text.splitlines() if not line.startswith(("#", "|"))]
     return [word for line in lines for word in line.split() if re.search(r"[^\W\d]", word)]
@@ -197,8 +210,9 @@ def test_knows_a_time_when_it_reads_one(text):
     assert SECONDS.search(text)
 
 
-@pytest.mark.parametrize("text", ["a second valley", "2. S. Boyd", "the two slips", "the 4 steps",
-                                  "the nines"])
+@pytest.mark.parametrize(
+    "text", ["a second valley", "2. S. Boyd", "the two slips", "the 4 steps", "the nines"]
+)
 def test_takes_nothing_else_for_a_time(text):
     assert not SECONDS.search(text)
 
@@ -210,6 +224,38 @@ def test_shows_code_that_can_be_read_on_a_slide(lecture):
     shown = [cell for cell in lecture.code if not {"hide-input", "solution", "assert"} & set(tags(cell))]
     lines = {cell.id: len(cell.source.splitlines()) for cell in shown}
     assert {name: count for name, count in lines.items() if count > LINES} == {}
+
+
+def test_computes_and_calls_in_its_cells_and_draws_in_its_room(lecture):
+    """Drawing lies in ``lib/lectures/NAME/figures.py``, where it is found, linted and tested."""
+    hidden = [cell for cell in lecture.code if "hide-input" in tags(cell)]
+    lines = sum(bool(line.strip()) for cell in hidden for line in cell.source.splitlines())
+    assert lines <= HIDDEN_LINES, f"{lines} lines of hidden code"
+    drawing = {cell.id: len(lines_that_draw(cell.source)) for cell in lecture.code}
+    assert {name: count for name, count in drawing.items() if count > DRAWING_LINES} == {}
+
+
+def lines_that_draw(source):
+    """The lines of statements that call a method of axes, or a function named draw or put."""
+    lines = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Expr, ast.Assign)) and any(map(draws, ast.walk(node))):
+            lines |= set(range(node.lineno, node.end_lineno + 1))
+    return lines
+
+
+def draws(node):
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    return name.startswith(("draw_", "put_", "mark_")) or (
+        isinstance(node.func, ast.Attribute) and name in METHODS_OF_AXES
+    )
+
+
+def test_tells_the_lines_that_draw():
+    source = "x = f(3)\naxes.plot(\n    x,\n)\nfor k in x:\n    draw_walk(axes, k)\noptimizer.step(x, x)"
+    assert lines_that_draw(source) == {2, 3, 4, 6}
 
 
 def test_holds_the_numbers_of_its_prose_in_assert_cells(lecture):
@@ -243,14 +289,20 @@ def test_describes_every_picture(lecture):
 
 
 def html_of(cell):
-    return [BeautifulSoup(output.data["text/html"], "html.parser") for output in cell.get("outputs", [])
-            if "text/html" in output.get("data", {})]
+    return [
+        BeautifulSoup(output.data["text/html"], "html.parser")
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
 
 
 def calls(cell):
     """Names of the functions that a cell calls, each as often as it stands there."""
-    return [node.func.id for node in ast.walk(ast.parse(cell.source))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    return [
+        node.func.id
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
 
 
 # --- its exercises
@@ -324,8 +376,11 @@ def names_of(cell):
 
 
 def names_checked(cell):
-    return [node.args[0].value for node in ast.walk(ast.parse(cell.source))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "check"]
+    return [
+        node.args[0].value
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "check"
+    ]
 
 
 def reports(cell):
@@ -339,12 +394,15 @@ def verdicts(cell):
 # --- the contract itself
 
 
-@pytest.mark.parametrize("source, defined, used", [
-    ("x = y", {"x"}, {"y"}),
-    ("def f(step):\n    return step + rate", {"f"}, {"rate"}),
-    ("def f():\n    def g():\n        return deep\n    return g", {"f"}, {"deep"}),
-    ("import numpy as np\nnp.sum(a)", {"np"}, {"np", "a"}),
-])
+@pytest.mark.parametrize(
+    "source, defined, used",
+    [
+        ("x = y", {"x"}, {"y"}),
+        ("def f(step):\n    return step + rate", {"f"}, {"rate"}),
+        ("def f():\n    def g():\n        return deep\n    return g", {"f"}, {"deep"}),
+        ("import numpy as np\nnp.sum(a)", {"np"}, {"np", "a"}),
+    ],
+)
 def test_tells_names_that_are_used_from_those_of_parameters(source, defined, used):
     cell = nbformat.v4.new_code_cell(source)
     assert names_of(cell) == (defined, used)

@@ -15,9 +15,11 @@ EXPORT = 90
 
 
 def test_errors_and_warnings_are_noticed():
-    outputs = [new_output("stream", name="stdout", text="fine"),
-               new_output("stream", name="stderr", text="RuntimeWarning: overflow"),
-               new_output("error", ename="ValueError", evalue="wrong", traceback=[])]
+    outputs = [
+        new_output("stream", name="stdout", text="fine"),
+        new_output("stream", name="stderr", text="RuntimeWarning: overflow"),
+        new_output("error", ename="ValueError", evalue="wrong", traceback=[]),
+    ]
     notebook = new_notebook(cells=[new_code_cell("x", outputs=outputs, execution_count=1)])
     assert complaints(notebook) == ["RuntimeWarning: overflow", "wrong"]
 

@@ -13,8 +13,8 @@ import pytest
 from ipywidgets import Checkbox, FloatLogSlider, Widget
 
 from lib import exercises
-from lib.stage import explore, show
-from lib.stage.watch import SLICE, LiveRun
+from lib.interactive import explore, show
+from lib.interactive.watch import SLICE, LiveRun
 from slides.conventions import tags
 
 from ..plain import QUIET, show_plain
@@ -127,10 +127,12 @@ def test_every_control_can_be_moved_anywhere(stage, monkeypatch):
         picture, row, _ = shown[0].children
         start = [control.value for control in row.children]
         ways = [positions(control) for control in row.children]
-        alone = [(*start[:k], value, *start[k + 1:]) for k, values in enumerate(ways) for value in values]
+        alone = [(*start[:k], value, *start[k + 1 :]) for k, values in enumerate(ways) for value in values]
         # Of one control or two all corners; of more, those in which every second one is at the same end.
-        corners = [tuple(values[both[place % 2]] for place, values in enumerate(ways))
-                   for both in itertools.product((0, -1), repeat=2)]
+        corners = [
+            tuple(values[both[place % 2]] for place, values in enumerate(ways))
+            for both in itertools.product((0, -1), repeat=2)
+        ]
         watch = Stopwatch()
         for values in [*alone, *corners]:
             for control, value in zip(row.children, values, strict=True):
@@ -152,8 +154,15 @@ def live_run(arguments, options):
     """The run that a cell shows, to its last frame."""
     size = options.get("width", 1180), options.get("height", 440)
     controls = {name: option for name, option in options.items() if isinstance(option, Widget)}
-    return LiveRun(*arguments, last=options["frames"][-1], label=options.get("label", "step"),
-                   stride=options.get("stride", 1), size=size, controls=controls, code=options.get("code"))
+    return LiveRun(
+        *arguments,
+        last=options["frames"][-1],
+        label=options.get("label", "step"),
+        stride=options.get("stride", 1),
+        size=size,
+        controls=controls,
+        code=options.get("code"),
+    )
 
 
 def test_every_control_of_a_live_run_begins_it_anew(stage):

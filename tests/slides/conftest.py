@@ -11,11 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import sync_playwright
 
 from slides.__main__ import main
-from slides.chromium import launch
 
+from ..fixtures import browser  # noqa: F401
 from ..patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,15 +89,6 @@ class Series:
 def series(tmp_path) -> Series:
     """An empty series."""
     return Series(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, for each module anew: other tests of the worker build in its process, with their own."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,8 @@ class Fingers:
         for left in range(len(paths) - 1, -1, -1):
             self._send("touchEnd", [end for _, end in paths[:left]])
         self.page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
     def swipe(self, node: Locator, x: float = 0, y: float = 0, place=(0.5, 0.5)) -> None:
         """One finger moves by `x` and `y` pixels from a place of an element, in parts of its size."""

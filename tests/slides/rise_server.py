@@ -48,8 +48,14 @@ class Lab:
 @contextmanager
 def jupyter_folders(scratch: Path) -> Iterator[None]:
     """While it lasts, Jupyter and IPython keep their files in `scratch` and leave the user's alone."""
-    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
-             "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")
+    names = (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "IPYTHONDIR",
+        "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+    )
     scratch.mkdir(parents=True, exist_ok=True)
     before = {name: os.environ.get(name) for name in names}
     os.environ.update({name: str(scratch / name.lower()) for name in names})
@@ -69,8 +75,12 @@ def lab_server(folder: Path) -> Iterator[Lab]:
     token = secrets.token_hex(16)
     log = folder.parent / "server.log"
     with open(log, "w") as output:
-        process = subprocess.Popen([sys.executable, "-c", SERVE, str(folder)], stdout=output,
-                                   stderr=subprocess.STDOUT, env={**os.environ, "JUPYTER_TOKEN": token})
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(folder)],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "JUPYTER_TOKEN": token},
+        )
     try:
         deadline = time.monotonic() + PATIENCE
         while not (address := _address(process.pid)):
@@ -105,9 +115,12 @@ class Live:
 
     def at(self) -> tuple[str, int]:
         """The slide that is shown, and how many of its fragments."""
-        return tuple(self.page.evaluate(
-            "() => { const slide = document.querySelector('.slides section section.present');"
-            " return [slide.id, slide.querySelectorAll('.fragment.visible').length]; }"))
+        return tuple(
+            self.page.evaluate(
+                "() => { const slide = document.querySelector('.slides section section.present');"
+                " return [slide.id, slide.querySelectorAll('.fragment.visible').length]; }"
+            )
+        )
 
     def go(self, slide: str) -> None:
         """Show the slide of this id, as its address does."""
@@ -128,7 +141,8 @@ class Live:
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
         self.page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
     def walk(self) -> Iterator[tuple[str, int]]:
         """From the first slide to the last with the space bar, as a lecturer goes; each stop once."""
@@ -149,31 +163,38 @@ class Live:
         page.evaluate(
             "() => { const light = document.querySelector('.jp-Notebook-ExecutionIndicator');"
             " window.statuses = []; new MutationObserver(() => statuses.push(light.dataset.status))"
-            ".observe(light, { attributeFilter: ['data-status'] }); }")
+            ".observe(light, { attributeFilter: ['data-status'] }); }"
+        )
         page.focus(".jp-Notebook")
         page.keyboard.press("Control+Shift+C")
         page.keyboard.type("Run All Cells")
         chosen = page.locator(".lm-CommandPalette-item.lm-mod-active", has_text="Run All Cells")
         chosen.wait_for(timeout=STEP_MS)
         page.keyboard.press("Enter")
-        page.wait_for_function("() => statuses.includes('busy') && statuses.at(-1) === 'idle'",
-                               timeout=RUN_MS)
+        page.wait_for_function(
+            "() => statuses.includes('busy') && statuses.at(-1) === 'idle'", timeout=RUN_MS
+        )
 
     def comes_to_rest(self, node: Locator) -> str:
         """Wait until what is said here does not change any more for half a second; what it says then."""
-        self.page.wait_for_function("""node => {
+        self.page.wait_for_function(
+            """node => {
             const said = node.textContent;
             if (said !== node.said) [node.said, node.since] = [said, performance.now()];
             return performance.now() - node.since > 500;
-        }""", arg=node.element_handle(), timeout=STEP_MS)
+        }""",
+            arg=node.element_handle(),
+            timeout=STEP_MS,
+        )
         return node.inner_text()
 
     def save(self) -> nbformat.NotebookNode:
         """Save the notebook with the usual key, and read the file that the server has written."""
         self.page.focus(".jp-Notebook")
         with self.page.expect_response(
-                lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url,
-                timeout=RUN_MS) as saved:
+            lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url,
+            timeout=RUN_MS,
+        ) as saved:
             self.page.keyboard.press("Control+s")
         assert saved.value.ok, f"{self.name} was not saved: {saved.value.status_text}"
         return nbformat.read(self.folder / self.name, as_version=4)
@@ -183,11 +204,19 @@ def open_slides(browser: Browser, lab: Lab, name: str, **options) -> Live:
     """Open the live slides of a notebook at 1280 x 720, with nothing but this machine in reach."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
     live = Live(context.new_page(), name, lab.folder)
-    context.route(lambda url: not url.startswith(lab.address), lambda route: (
-        live.remote.append(route.request.url), route.abort()))
+    context.route(
+        lambda url: not url.startswith(lab.address),
+        lambda route: (live.remote.append(route.request.url), route.abort()),
+    )
     live.page.on("pageerror", lambda error: live.errors.append(str(error)))
-    live.page.on("console", lambda message: live.errors.append(message.text) if message.type == "error"
-                 and not any(known in message.text for known in UPSTREAM) else None)
+    live.page.on(
+        "console",
+        lambda message: (
+            live.errors.append(message.text)
+            if message.type == "error" and not any(known in message.text for known in UPSTREAM)
+            else None
+        ),
+    )
     live.page.goto(lab.url(f"rise/{name}"))
     wait_until_shown(live.page)
     return live
@@ -197,17 +226,22 @@ def wait_until_shown(page) -> None:
     """Wait until RISE has made the slides and loaded their style, and the kernel is there."""
     page.wait_for_selector(".reveal.ready", timeout=STEP_MS)
     page.wait_for_selector("#rise-overlay", state="attached", timeout=STEP_MS)
-    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached",
-                           timeout=STEP_MS)
+    page.wait_for_selector(
+        ".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=STEP_MS
+    )
     page.wait_for_function(
-        "() => [...document.styleSheets].some(sheet => sheet.href?.endsWith('/rise.css'))", timeout=STEP_MS)
+        "() => [...document.styleSheets].some(sheet => sheet.href?.endsWith('/rise.css'))", timeout=STEP_MS
+    )
     page.wait_for_function("() => [...document.images].every(image => image.complete)", timeout=STEP_MS)
 
 
 def titles(notebook: nbformat.NotebookNode) -> list[str]:
     """The first line of each slide and subslide of a notebook, without its marks."""
-    return [cell.source.splitlines()[0].lstrip("# ") for cell in notebook.cells
-            if cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "subslide")]
+    return [
+        cell.source.splitlines()[0].lstrip("# ")
+        for cell in notebook.cells
+        if cell.metadata.get("slideshow", {}).get("slide_type") in ("slide", "subslide")
+    ]
 
 
 STICKS_OUT = """() => {

@@ -10,7 +10,7 @@ from .conftest import Series
 
 FLIPBOOK = """
 import ipywidgets
-from lib.stage.explore import explore
+from lib.interactive.explore import explore
 
 def draw(figure, rate, start):
     axes = figure.add_axes((0.1, 0.2, 0.8, 0.7))
@@ -73,12 +73,15 @@ def opened(browser: Browser, file: Path, query: str = "", **context) -> Iterator
 
 def show(page: Page, title: str) -> None:
     """Turn to the slide with this title, as it is when it is reached."""
-    page.evaluate("""title => {
+    page.evaluate(
+        """title => {
         const titled = slide => slide.querySelector("h1, h2").textContent.includes(title);
         const slide = Reveal.getSlides().find(titled);
         const {h, v} = Reveal.getIndices(slide);
         Reveal.slide(h, v, -1);
-    }""", title)
+    }""",
+        title,
+    )
 
 
 def at(page: Page) -> str:

@@ -7,8 +7,10 @@ import pytest
 
 from slides.accessible import FORMULA, accessible
 
-DOT = ("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
-       "<circle r='9' fill='red'/></svg>")
+DOT = (
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
+    "<circle r='9' fill='red'/></svg>"
+)
 HEADINGS = ["Gradient descent on a parabola", "A heading of the fifth level"]
 PAGE = f"""<!DOCTYPE html><html lang="en"><title>A page</title>
 <h1 style="width: 9em; border-bottom: 1px solid">{HEADINGS[0]}</h1>

@@ -21,20 +21,20 @@ def built_once(tmp_path_factory):
     """A lecture that was built, the file in which it notes its runs, and sources that a test may change."""
     folder = tmp_path_factory.mktemp("built")
     for source in (
-            "lib/engine.py",
-            "lib/other.py",
-            "slides/execute.py",
-            "slides/pages.py",
-            "slides/lab.py",
-        ):
+        "lib/engine.py",
+        "lib/other.py",
+        "slides/execute.py",
+        "slides/pages.py",
+        "slides/lab.py",
+    ):
         (folder / source).parent.mkdir(exist_ok=True)
         (folder / source).write_text("# as it was")
     (folder / "lib" / "figures.py").write_text("from lib.engine import Network")
     (folder / "slides" / "produce.py").write_text("from .pages import deck")
-    for number in ("02", "03"):
-        exercises = folder / "lib" / "exercises" / f"lecture_{number}.py"
-        exercises.parent.mkdir(exist_ok=True)
-        exercises.write_text("# as it was")
+    for room in ("counted", "other"):
+        for name in ("exercises.py", "record.json"):
+            (folder / "lib" / "lectures" / room).mkdir(parents=True, exist_ok=True)
+            (folder / "lib" / "lectures" / room / name).write_text("# as it was")
     series = Series(folder)
     series.lecture(
         "02_counted",
@@ -135,7 +135,14 @@ def test_another_way_of_executing_runs_the_lecture_again(series, counted, folder
 
 
 @pytest.mark.parametrize(
-    "source", ["lib/other.py", "lib/exercises/lecture_02.py", "lib/exercises/lecture_03.py", "slides/lab.py"]
+    "source",
+    [
+        "lib/other.py",
+        "lib/lectures/counted/exercises.py",
+        "lib/lectures/other/exercises.py",
+        "lib/lectures/other/record.json",
+        "slides/lab.py",
+    ],
 )
 def test_a_change_of_what_no_export_shows_makes_nothing_again(series, counted, folder, source, capsys):
     """A hint, another lecture's figures, the working copies: an author changes them all evening."""
@@ -147,17 +154,18 @@ def test_a_change_of_what_no_export_shows_makes_nothing_again(series, counted, f
 
 def test_who_asks_for_the_checks_of_its_exercises_gets_those_of_today(series, counted, folder):
     path = series.notebooks / "02_counted.ipynb"
-    for name, runs in [("lecture_03", 1), ("lecture_02", 2), ("lecture_02", 2)]:
-        (folder / "lib" / "exercises" / f"{name}.py").write_text("# another check")
+    for name, runs in [("other", 1), ("counted", 2), ("counted", 2)]:
+        (folder / "lib" / "lectures" / name / "exercises.py").write_text("# another check")
         execute.executed(path, series.cache, exercises=True)
         assert counted() == runs
     series.build()
     assert counted() == 2, "the export shows that run, too"
 
 
-def test_data_of_lib_counts(series, counted, folder):
-    (folder / "lib" / "data").mkdir()
-    (folder / "lib" / "data" / "record.json").write_text("{}")
+@pytest.mark.parametrize("room", ["data", "lectures/counted"])
+def test_data_of_lib_count(series, counted, folder, room):
+    (folder / "lib" / room).mkdir(exist_ok=True)
+    (folder / "lib" / room / "record.json").write_text("{}")
     series.build()
     assert counted() == 2
 

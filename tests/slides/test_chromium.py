@@ -79,9 +79,17 @@ def test_windows_keeps_browsers_among_the_programs(machine, monkeypatch):
 
 
 def test_a_download_of_playwrights_counts_only_when_it_is_complete(machine):
-    asked = subprocess.run([sys.executable, "-c", "from playwright.sync_api import sync_playwright as start\n"
-                            "with start() as playwright: print(playwright.chromium.executable_path)"],
-                           capture_output=True, text=True, check=True)
+    asked = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from playwright.sync_api import sync_playwright as start\n"
+            "with start() as playwright: print(playwright.chromium.executable_path)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     browser = script(Path(asked.stdout.strip()))
     assert find_chromium() is None
     revision = machine / "downloads" / browser.relative_to(machine / "downloads").parts[0]
@@ -93,9 +101,12 @@ def test_a_download_of_playwrights_counts_only_when_it_is_complete(machine):
 def refused(machine, monkeypatch):
     """The same machine, where Playwright's download fails and apt-get gives a Chromium."""
     monkeypatch.setattr(chromium.sys, "executable", str(script(machine / "python", "echo refused; exit 1")))
-    script(machine / "bin" / "apt-get", f'echo "$@" >> "{machine}/calls"',
-           f'[ "$1" = install ] && printf "#!/bin/sh\\n" > "{machine}/bin/chromium"',
-           f'[ "$1" = install ] && /bin/chmod +x "{machine}/bin/chromium"')
+    script(
+        machine / "bin" / "apt-get",
+        f'echo "$@" >> "{machine}/calls"',
+        f'[ "$1" = install ] && printf "#!/bin/sh\\n" > "{machine}/bin/chromium"',
+        f'[ "$1" = install ] && /bin/chmod +x "{machine}/bin/chromium"',
+    )
     return machine
 
 
@@ -105,7 +116,9 @@ def test_root_on_debian_gets_the_package_where_the_download_is_refused(refused, 
     assert install_chromium() == refused / "bin" / "chromium"
     assert "refused" not in "".join(capfd.readouterr()), "who has one in the end need not hear it"
     assert (refused / "calls").read_text().splitlines() == [
-        "update", "install -y --no-install-recommends chromium fonts-dejavu"]
+        "update",
+        "install -y --no-install-recommends chromium fonts-dejavu",
+    ]
 
 
 def test_no_fonts_are_installed_where_there_are_some(refused, monkeypatch):
@@ -163,5 +176,10 @@ def test_the_command_fails_with_a_message_without_one():
 
 
 def command(**environment):
-    return subprocess.run([sys.executable, "-m", "slides.chromium"], capture_output=True, text=True,
-                          env={**os.environ, **environment}, timeout=PATIENCE)
+    return subprocess.run(
+        [sys.executable, "-m", "slides.chromium"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=PATIENCE,
+    )

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 from lib.exercises.copied import CHANGED
-from lib.stage import flipbook
+from lib.interactive import flipbook
 from slides.copies import NOTES, RUN_FIRST, working_copy
 from slides.execute import read
 from slides.explained import explanation

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.xdist_group("draft")
 
 FIGURE = """
 from ipywidgets import IntSlider
-from lib.stage.explore import explore, watch
+from lib.interactive.explore import explore, watch
 
 def draw(figure, n):
     open({note!r}, "a").write(f"{{n}} ")

@@ -91,7 +91,10 @@ def test_a_picture_is_found_whatever_its_name_and_however_it_is_written(brought,
         ("![](plain.png)", "without alternative text"),
         ("<img alt='A dot' src='data:image/png;base64,aGk='>", "cannot be decoded"),
         ("<img alt='A dot' src=plain.png srcset='plain.png 2x'>", "<img srcset='plain.png 2x'> would be"),
-        ("<iframe src='https://example.org'></iframe>", "<iframe>, as of YouTubeVideo and IFrame) https://exam"),
+        (
+            "<iframe src='https://example.org'></iframe>",
+            "<iframe>, as of YouTubeVideo and IFrame) https://exam",
+        ),
         ("<object data='film.swf'></object>", "an embedded object (<object>) film.swf"),
         ("<embed src='film.swf'>", "an embedded object (<embed>)"),
         ("<video src='https://example.org/film.mp4'></video>", "/film.mp4' is not to be found"),
@@ -153,7 +156,7 @@ REFUSED = {
     "03_tube": "from IPython.display import YouTubeVideo\nYouTubeVideo('dQw4w9WgXcQ')",
     "04_fetch": "from IPython.display import HTML\nHTML('<script>fetch(\"data.json\")</script>')",
     "05_output": "from IPython.display import Image\nImage(b'\\x89PNG\\r\\n\\x1a\\n', format='png', "
-                 "alt='no picture at all')",
+    "alt='no picture at all')",
 }
 
 
@@ -207,7 +210,7 @@ def built(tmp_path_factory, brought, listening):
         series.code(
             "from IPython.display import HTML\nHTML('<style>h2, p { color: rgb(1, 2, 3) } "
             "@keyframes turn { to { rotate: 1turn } } #it { animation: turn 1s infinite }</style>"
-            "<p id=\"it\">mine</p>')"
+            '<p id="it">mine</p>\')'
         ),
         series.text("not mine"),
         series.text("## Another\n\n<audio controls src='tone.wav'></audio>", "slide"),

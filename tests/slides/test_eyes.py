@@ -10,8 +10,11 @@ from .sample import opened, show
 
 pytestmark = pytest.mark.xdist_group("sample deck")
 
-DRAWN_BY_A_BACKGROUND = {"a slider's track": ".flipbook input", "the arrows": ".reveal .navigate-right",
-                         "the progress": ".reveal .progress"}
+DRAWN_BY_A_BACKGROUND = {
+    "a slider's track": ".flipbook input",
+    "the arrows": ".reveal .navigate-right",
+    "the progress": ".reveal .progress",
+}
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
@@ -24,8 +27,11 @@ def test_controls_stay_visible_in_the_colours_of_the_system(deck, browser, schem
             shot = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("RGB")
             # A hundredth of it and more: not the rim of a letter.
             least = 0.01 * shot.width * shot.height
-            colors = [Color("srgb", [part / 255 for part in color])
-                      for count, color in shot.getcolors(1 << 20) if count >= least]
+            colors = [
+                Color("srgb", [part / 255 for part in color])
+                for count, color in shot.getcolors(1 << 20)
+                if count >= least
+            ]
             contrast = max(one.contrast(other, method="wcag21") for one in colors for other in colors)
             assert contrast >= 3, f"{what}: {contrast:.1f}"
 
@@ -47,8 +53,11 @@ def test_others_see_a_step_fade_in(deck, browser):
     with opened(browser, deck) as page:
         show(page, "Steps")
         page.wait_for_function("() => document.getAnimations().length === 0")
-        assert page.evaluate("""() => {
+        assert (
+            page.evaluate("""() => {
             Reveal.next();
             document.body.getBoundingClientRect();
             return document.getAnimations().length;
-        }""") > 0
+        }""")
+            > 0
+        )

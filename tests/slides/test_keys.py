@@ -13,12 +13,15 @@ def page(deck, browser):
         yield page
 
 
-@pytest.mark.parametrize("key, shown, end", [
-    (".", "() => Reveal.isPaused()", "() => Reveal.togglePause(false)"),
-    ("b", "() => Reveal.isPaused()", "() => Reveal.togglePause(false)"),
-    ("o", "() => Reveal.isOverview()", "() => Reveal.toggleOverview(false)"),
-    ("f", "() => Boolean(document.fullscreenElement)", "() => document.exitFullscreen()"),
-])
+@pytest.mark.parametrize(
+    "key, shown, end",
+    [
+        (".", "() => Reveal.isPaused()", "() => Reveal.togglePause(false)"),
+        ("b", "() => Reveal.isPaused()", "() => Reveal.togglePause(false)"),
+        ("o", "() => Reveal.isOverview()", "() => Reveal.toggleOverview(false)"),
+        ("f", "() => Boolean(document.fullscreenElement)", "() => document.exitFullscreen()"),
+    ],
+)
 def test_the_letters_work_while_a_slider_has_the_focus(page, key, shown, end):
     show(page, "Flipbook")
     slider = page.locator(".flipbook input").first

@@ -133,12 +133,17 @@ def test_renaming_an_edited_copy_gives_the_new_version_beside_it(lectures):
     assert lectures.copy("mine.ipynb").cells[1].source == "print('my own words')"
 
 
-@pytest.mark.parametrize("change", [
-    pytest.param(lambda notebook: notebook.cells.append(new_markdown_cell("a note")), id="a new cell"),
-    pytest.param(lambda notebook: notebook.cells.pop(), id="a cell less"),
-    pytest.param(lambda notebook: notebook.cells[0].metadata.update(slideshow={"slide_type": "slide"}),
-                 id="a slide type"),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda notebook: notebook.cells.append(new_markdown_cell("a note")), id="a new cell"),
+        pytest.param(lambda notebook: notebook.cells.pop(), id="a cell less"),
+        pytest.param(
+            lambda notebook: notebook.cells[0].metadata.update(slideshow={"slide_type": "slide"}),
+            id="a slide type",
+        ),
+    ],
+)
 def test_whatever_is_done_by_hand_is_an_edit(lectures, change):
     lectures.prepare()
     lectures.change_copy(change)

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ..patience import PATIENCE, RUN_MS
 from .rise_server import Live, jupyter_folders, lab_server, wait_until_shown
@@ -25,7 +25,7 @@ HIDDEN = {"tags": ["hide-input"], "jupyter": {"source_hidden": True}}
 FIGURE = """
 import itertools
 from ipywidgets import IntSlider
-from lib.stage.explore import explore, watch
+from lib.interactive.explore import explore, watch
 
 def draw(figure, level):
     figure.text(0.5, 0.5, str(level), fontsize=40)
@@ -54,18 +54,22 @@ def lab(tmp_path_factory):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text("utf-8"))["metadata"]["rise"]
-    notebook = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"},
-                                      "language_info": {"name": "python"}, "rise": settings}, cells=[
-        cell(new_markdown_cell, "# 00 · Evening", "slide"),
-        cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
-        cell(new_markdown_cell, "## A figure", "slide"),
-        cell(new_code_cell, FIGURE, **HIDDEN),
-        cell(new_markdown_cell, "## A run", "slide"),
-        cell(new_code_cell, RUN, **HIDDEN),
-        cell(new_markdown_cell, "## The end", "slide"),
-        cell(new_code_cell, "ran = 'the last cell'"),
-    ])
+    notebook = new_notebook(
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "language_info": {"name": "python"},
+        },
+        cells=[
+            cell(new_markdown_cell, "# 00 · Evening", "slide"),
+            cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
+            cell(new_markdown_cell, "## A figure", "slide"),
+            cell(new_code_cell, FIGURE, **HIDDEN),
+            cell(new_markdown_cell, "## A run", "slide"),
+            cell(new_code_cell, RUN, **HIDDEN),
+            cell(new_markdown_cell, "## The end", "slide"),
+            cell(new_code_cell, "ran = 'the last cell'"),
+        ],
+    )
     nbformat.write(notebook, folder / "notebooks" / NAME)
     with jupyter_folders(folder / "jupyter"):
         assert prepare(folder / "notebooks", folder / "work", folder / "cache") == []
@@ -118,7 +122,8 @@ def slides_of(browser, lab, path=f"rise/{NAME}"):
         wait_until_shown(page)
         # The script of the slides gives them the focus when it has loaded.
         page.wait_for_function(
-            "() => document.querySelector('.jp-Notebook').contains(document.activeElement)")
+            "() => document.querySelector('.jp-Notebook').contains(document.activeElement)"
+        )
         yield Live(page, NAME, lab.folder)
 
 
@@ -166,9 +171,18 @@ def test_no_key_changes_the_notebook(lab, browser):
         live.press("End")
         # RISE selects the cell of the slide some time later.
         page.wait_for_selector(".jp-CodeCell.jp-mod-active", state="attached")
-        keys = [*"abcdijklmnprvxyz0123456-=", *"ABKJMRLZ", "Delete", "Backspace", "Alt+Enter",
-                "Control+Backspace", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "Control+Shift+m",
-                "Shift+Enter"]
+        keys = [
+            *"abcdijklmnprvxyz0123456-=",
+            *"ABKJMRLZ",
+            "Delete",
+            "Backspace",
+            "Alt+Enter",
+            "Control+Backspace",
+            "Control+Shift+ArrowUp",
+            "Control+Shift+ArrowDown",
+            "Control+Shift+m",
+            "Shift+Enter",
+        ]
         for slide in ("Home", "End"):
             live.press(slide)
             for key in keys:
@@ -180,8 +194,9 @@ def test_no_key_changes_the_notebook(lab, browser):
         assert page.locator(".jp-Cell").count() == len(before.cells)
         page.keyboard.press("Control+s")
         page.wait_for_timeout(1500)
-        kept, given = ([(one.cell_type, one.source) for one in notebook.cells]
-                       for notebook in (on_disk(lab), before))
+        kept, given = (
+            [(one.cell_type, one.source) for one in notebook.cells] for notebook in (on_disk(lab), before)
+        )
         assert kept == given
         assert not page.locator(".jp-Dialog").count()
 
@@ -192,10 +207,16 @@ def test_the_overview_shows_all_slides_and_the_way_back(lab, browser):
         live.press("o")
         page.locator(".reveal.overview").wait_for()
         for slide in ("slide-0-0", "slide-1-0"):
-            assert page.evaluate(
-                "id => { const box = document.querySelector(`#${id} :is(h1, h2)`).getBoundingClientRect();"
-                " const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
-                " return hit?.closest('section section')?.id ?? hit?.className; }", slide) == slide
+            assert (
+                page.evaluate(
+                    "id => { const box = document.querySelector(`#${id} :is(h1, h2)`)"
+                    ".getBoundingClientRect();"
+                    " const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+                    " return hit?.closest('section section')?.id ?? hit?.className; }",
+                    slide,
+                )
+                == slide
+            )
         live.press("ArrowRight")
         live.press("Enter")
         page.locator(".reveal:not(.overview)").wait_for()
@@ -211,8 +232,10 @@ def test_the_speaker_window_leads_and_does_not_throw_the_audience_back(lab, brow
     with slides_of(browser, lab) as live:
         page = live.page
         live.press("Space")
-        page.evaluate("() => { window.seen = []; document.querySelector('.reveal').addEventListener("
-                      "'slidechanged', (event) => seen.push(event.currentSlide.id)); }")
+        page.evaluate(
+            "() => { window.seen = []; document.querySelector('.reveal').addEventListener("
+            "'slidechanged', (event) => seen.push(event.currentSlide.id)); }"
+        )
         with page.expect_popup() as opened:
             live.press("s")
         speaker = opened.value
@@ -223,8 +246,12 @@ def test_the_speaker_window_leads_and_does_not_throw_the_audience_back(lab, brow
         page.wait_for_timeout(1500)
         assert live.at()[0] == "slide-1-0" and page.evaluate("() => seen") == []
         speaker.bring_to_front()
-        for key, slide in {"Space": "slide-2-0", "PageUp": "slide-1-0", "ArrowRight": "slide-2-0",
-                           "Home": "slide-0-0"}.items():
+        for key, slide in {
+            "Space": "slide-2-0",
+            "PageUp": "slide-1-0",
+            "ArrowRight": "slide-2-0",
+            "Home": "slide-0-0",
+        }.items():
             speaker.keyboard.press(key)
             page.wait_for_function(SHOWN, arg=slide)
         speaker.keyboard.press("x")
@@ -251,8 +278,9 @@ def test_figures_outlive_their_kernel_and_the_slides_begin_at_the_beginning(lab,
         page.locator(".noUi-handle").first.focus()
         for key, words in (("ArrowRight", "The level is 6 now."), ("ArrowDown", alt)):
             page.keyboard.press(key)
-            page.wait_for_function("words => document.querySelector('.descent-explore img').alt === words",
-                                   arg=words)
+            page.wait_for_function(
+                "words => document.querySelector('.descent-explore img').alt === words", arg=words
+            )
         save(page)  # which JupyterLab does, although a slider has the focus
         last = len(on_disk(lab).cells) - 1
         with slides_of(browser, lab, f"rise/{NAME}?activeCellIndex={last}") as live:

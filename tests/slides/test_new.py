@@ -102,11 +102,11 @@ def test_nothing_is_overwritten(copy, tmp_path):
     said = copy.run("slides.new", "12", "Another title", status=2)
     assert "NUMBER: expected one that is free, got 12, which has " in said
     assert "12_weight_decay_why.ipynb" in said
-    (tmp_path / "lecture_14.py").write_text("mine")
-    with pytest.raises(FileExistsError, match="lecture_14.py"):
-        begin(14, "A title", notebooks=tmp_path, exercises=tmp_path)
+    (tmp_path / "a_title").mkdir()
+    with pytest.raises(FileExistsError, match="TITLE: expected a new one, got 'A title', which has"):
+        begin(14, "A title", notebooks=tmp_path, lectures=tmp_path)
     assert {path: path.read_bytes() for path in copy.folder.rglob("*.ipynb")} == before
-    assert [path.name for path in tmp_path.iterdir()] == ["lecture_14.py"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["a_title"]
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,11 @@ def test_nothing_is_overwritten(copy, tmp_path):
         ((-1, "A title"), "NUMBER: expected one from 0 to 99, got -1"),
         ((12, " "), "TITLE: expected words on one line, got ' '"),
         ((12, "two\nlines"), r"TITLE: expected words on one line, got 'two\\nlines'"),
+        ((12, "2 layers"), "TITLE: expected one whose words can name a module of Python, got '2 layers'"),
         ((12, "A title", 50), "--minutes: expected 10 to 44 for a short lecture, got 50"),
     ],
 )
 def test_an_error_names_the_argument(tmp_path, arguments, reason):
     with pytest.raises(ValueError, match=reason):
-        begin(*arguments, notebooks=tmp_path, exercises=tmp_path)
+        begin(*arguments, notebooks=tmp_path, lectures=tmp_path)
     assert not list(tmp_path.iterdir())

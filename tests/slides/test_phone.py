@@ -31,8 +31,9 @@ REACH = """slider => {
 def held(browser, deck, width, height, query=""):
     """A phone that shows the deck."""
     size = {"width": width, "height": height}
-    with opened(browser, deck, query, viewport=size, device_scale_factor=3, has_touch=True,
-                is_mobile=True) as page:
+    with opened(
+        browser, deck, query, viewport=size, device_scale_factor=3, has_touch=True, is_mobile=True
+    ) as page:
         yield page
 
 
@@ -44,8 +45,12 @@ def phone(deck, browser):
 
 def apart(one, other) -> bool:
     """Whether two boxes have no point in common."""
-    return (one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
-            or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"])
+    return (
+        one["x"] + one["width"] <= other["x"]
+        or other["x"] + other["width"] <= one["x"]
+        or one["y"] + one["height"] <= other["y"]
+        or other["y"] + other["height"] <= one["y"]
+    )
 
 
 @pytest.mark.parametrize("width, height", UPRIGHT)
@@ -53,9 +58,17 @@ def test_a_phone_held_upright_offers_the_handout_beside_the_slide(deck, browser,
     with held(browser, deck, width, height) as page:
         show(page, "Quiz")
         link = page.get_by_role("link", name=WORDS["read_handout"])
-        parts = [page.locator(part) for part in (
-            ".slides > section.present", ".upright a", ".upright p", ".slide-number", ".navigate-left",
-            ".navigate-right")]
+        parts = [
+            page.locator(part)
+            for part in (
+                ".slides > section.present",
+                ".upright a",
+                ".upright p",
+                ".slide-number",
+                ".navigate-left",
+                ".navigate-right",
+            )
+        ]
         for part in parts:
             expect(part).to_be_visible()
         boxes = [part.bounding_box() for part in parts]
@@ -116,8 +129,10 @@ def test_a_file_out_of_a_mail_offers_no_handout_but_the_turn(deck, browser):
     context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
     page = context.new_page()
     page.add_init_script("History.prototype.replaceState = () => {}")
-    page.evaluate("html => { location = URL.createObjectURL(new Blob([html], {type: 'text/html'})); }",
-                  deck.read_text("utf-8"))
+    page.evaluate(
+        "html => { location = URL.createObjectURL(new Blob([html], {type: 'text/html'})); }",
+        deck.read_text("utf-8"),
+    )
     page.wait_for_selector(".reveal.ready")
     expect(page.locator(".upright p")).to_be_visible()
     expect(page.locator(".upright a")).to_have_count(0)

@@ -5,7 +5,7 @@ from copy import deepcopy
 import nbformat
 import pytest
 
-from slides.conventions import RISE, kind, slides_of, with_plain_types
+from slides.conventions import kind, slides_of, with_plain_types
 from slides.lab import prepare
 from slides.mathematics import in_the_browser
 from slides.pages import deck, handout
@@ -19,12 +19,12 @@ text, code = Series.text, Series.code
 NOTES = text("what the lecturer says", "notes")
 
 
-def lecture(*cells, rise=RISE):
+def lecture(*cells):
     """A lecture of which nothing is to be said but what these cells bring."""
     cells = [deepcopy(cell) for cell in (text("# 02 · Title\n\nA question?", "slide"), NOTES, *cells)]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
-    return nbformat.v4.new_notebook(cells=cells, metadata={"rise": rise} if rise else {})
+    return nbformat.v4.new_notebook(cells=cells)
 
 
 def folded(source, kind, *tags):
@@ -51,7 +51,7 @@ def test_a_solution_that_its_check_finds_right_is_no_news():
 @pytest.mark.parametrize(
     "cells, warning",
     [
-        ([text("words", "slied")], "slide \"A slide\": unknown slide type 'slied' (slide?) of \"words\""),
+        ([text("words", "slied")], 'slide "A slide": unknown slide type \'slied\' (slide?) of "words"'),
         ([code("f()", "-", "hide_input")], "slide \"A slide\": unknown tag 'hide_input' (hide-input?) of "),
         ([text("words", "-", "right")], 'slide "A slide": right without a left before it: "words"'),
         ([text("## Another", "slide")], 'slide "Another": no notes for the speaker'),
@@ -60,7 +60,7 @@ def test_a_solution_that_its_check_finds_right_is_no_news():
         ([code("assert f()", "-", "assert")], 'slide "A slide": expected slide type Skip for "assert f()"'),
         ([solution("wrong", "✗ 02.1: a NameError")], "own check does not pass: ✗ 02.1: a NameError"),
         ([folded("f()", "-", "hide_input")], "unknown tag 'hide_input' (hide-input?) of "),
-        ([text("words", "-", "left-out")], "left-out belongs to the first cell of a slide, not to \"words\""),
+        ([text("words", "-", "left-out")], 'left-out belongs to the first cell of a slide, not to "words"'),
     ],
 )
 def test_what_is_odd_is_told_with_the_title_of_its_slide(cells, warning):
@@ -68,23 +68,21 @@ def test_what_is_odd_is_told_with_the_title_of_its_slide(cells, warning):
     assert len(found) == 1 and warning in found[0]
 
 
-def test_a_lecture_without_slide_types_and_settings_is_told_so():
+def test_a_lecture_without_slide_types_is_told_so():
     notebook = nbformat.v4.new_notebook(cells=[text("# 02 · T\n\nQ?", "slide"), text("## A", "-"), NOTES])
-    types, settings = review(notebook)
+    (types,) = review(notebook)
     assert "no cell after the first begins a slide" in types
-    assert "the metadata rise, for the live slides, has no settings" in settings
-
-
-def test_a_missing_setting_of_the_live_slides_is_named():
-    some = {name: value for name, value in RISE.items() if name != "theme"}
-    (warning,) = review(lecture(*A_SLIDE, rise=some))
-    assert "lacks the settings theme" in warning
 
 
 def test_nothing_is_said_of_a_sound_lecture():
     cells = [
-        *A_SLIDE, text("l", "-", "left"), code("1", "fragment", "left"), text("r", "-", "right"),
-        folded("f()", "skip", "solution"), text("## Read on", "skip"), text("## Out", "slide", "left-out"),
+        *A_SLIDE,
+        text("l", "-", "left"),
+        code("1", "fragment", "left"),
+        text("r", "-", "right"),
+        folded("f()", "skip", "solution"),
+        text("## Read on", "skip"),
+        text("## Out", "slide", "left-out"),
     ]
     assert review(lecture(*cells)) == []
 
@@ -190,6 +188,6 @@ def test_the_build_says_it_and_succeeds(series):
     process = series.start()
     said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said
-    assert "02_odd: slide \"02 · Title of 02_odd\": unknown slide type 'slied' (slide?) of \"Full\"" in said
+    assert '02_odd: slide "02 · Title of 02_odd": unknown slide type \'slied\' (slide?) of "Full"' in said
     assert '02_odd: slide "Too full": no notes for the speaker' in said
     assert '02_odd: slide "Too full": "line 14" sticks out by ' in said

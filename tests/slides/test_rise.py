@@ -38,8 +38,9 @@ def lab(tmp_path_factory):
         yield server
 
 
-LECTURES = [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"rise {path.stem}"))
-            for path in find()]
+LECTURES = [
+    pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"rise {path.stem}")) for path in find()
+]
 
 
 @pytest.fixture(scope="module", params=LECTURES)
@@ -92,10 +93,12 @@ def test_shows_each_slide_of_the_lecture_and_hides_what_is_hidden(lecture, copie
     expected = titles(copied)
     shown = lecture.page.evaluate(
         "() => [...document.querySelectorAll('.slides > section > section')]"
-        ".map(slide => slide.querySelector('h1, h2')?.textContent.replace('¶', '') ?? '')")
+        ".map(slide => slide.querySelector('h1, h2')?.textContent.replace('¶', '') ?? '')"
+    )
     assert len(shown) == len(expected)
-    plain = [(title, text) for title, text in zip(expected, shown, strict=True)
-             if not set(title) & set("$`*_[<")]
+    plain = [
+        (title, text) for title, text in zip(expected, shown, strict=True) if not set(title) & set("$`*_[<")
+    ]
     assert len(plain) > len(expected) / 2
     assert [text for _, text in plain] == [title for title, _ in plain]
     for index, cell in enumerate(copied.cells):
@@ -170,8 +173,11 @@ def test_each_live_slider_moves_its_picture_and_not_the_slide(running):
         slider.focus()
         at_end = slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemax")
         running.press("ArrowLeft" if at_end else "ArrowRight")
-        page.wait_for_function("([figure, before]) => figure.querySelector('img').src !== before",
-                               arg=[figure.element_handle(), before], timeout=STEP_MS)
+        page.wait_for_function(
+            "([figure, before]) => figure.querySelector('img').src !== before",
+            arg=[figure.element_handle(), before],
+            timeout=STEP_MS,
+        )
         assert running.at()[0] == slide
 
 
@@ -184,8 +190,11 @@ def test_start_and_stop_of_a_live_run(running):
     state = figure.locator(".widget-hbox .widget-label").last
     before = state.inner_text()
     figure.locator("button", has_text="Start").click()
-    page.wait_for_function("([node, before]) => node.textContent !== before",
-                           arg=[state.element_handle(), before], timeout=STEP_MS)
+    page.wait_for_function(
+        "([node, before]) => node.textContent !== before",
+        arg=[state.element_handle(), before],
+        timeout=STEP_MS,
+    )
     figure.locator("button", has_text="Stop").click()
     stopped = running.comes_to_rest(state)
     assert stopped != before
@@ -206,5 +215,6 @@ def assert_fits(live):
         if found:
             problems[stop] = found
     assert stops >= live.page.locator(".slides > section > section").count()
-    assert not problems, "\n".join(f"{slide} fragment {fragment}: {found[:4]}"
-                                   for (slide, fragment), found in problems.items())
+    assert not problems, "\n".join(
+        f"{slide} fragment {fragment}: {found[:4]}" for (slide, fragment), found in problems.items()
+    )

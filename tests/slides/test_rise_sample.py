@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from slides.chromium import launch
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ..patience import STEP_MS
 from .rise_server import jupyter_folders, lab_server, open_slides
@@ -72,23 +72,27 @@ def sample(tmp_path_factory):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text())["metadata"]["rise"]
-    notebook = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"},
-                                      "language_info": {"name": "python"}, "rise": settings}, cells=[
-        cell(new_markdown_cell, "# 00 · Sample", "slide"),
-        cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
-        cell(new_markdown_cell, "## A slider", "slide"),
-        cell(new_code_cell, PICTURE, **HIDDEN),
-        cell(new_markdown_cell, "## A loop", "subslide"),
-        cell(new_code_cell, LOOP, **HIDDEN),
-        cell(new_markdown_cell, "## A quiz", "slide"),
-        cell(new_markdown_cell, QUIZ),
-        cell(new_markdown_cell, "## Two columns", "slide"),
-        cell(new_markdown_cell, "first left", tags=["left"]),
-        cell(new_markdown_cell, "second left", tags=["left"]),
-        cell(new_markdown_cell, "at the right", "fragment", tags=["right"]),
-        cell(new_markdown_cell, "below", "fragment"),
-    ])
+    notebook = new_notebook(
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "language_info": {"name": "python"},
+        },
+        cells=[
+            cell(new_markdown_cell, "# 00 · Sample", "slide"),
+            cell(new_markdown_cell, "These words are for the lecturer.", "notes"),
+            cell(new_markdown_cell, "## A slider", "slide"),
+            cell(new_code_cell, PICTURE, **HIDDEN),
+            cell(new_markdown_cell, "## A loop", "subslide"),
+            cell(new_code_cell, LOOP, **HIDDEN),
+            cell(new_markdown_cell, "## A quiz", "slide"),
+            cell(new_markdown_cell, QUIZ),
+            cell(new_markdown_cell, "## Two columns", "slide"),
+            cell(new_markdown_cell, "first left", tags=["left"]),
+            cell(new_markdown_cell, "second left", tags=["left"]),
+            cell(new_markdown_cell, "at the right", "fragment", tags=["right"]),
+            cell(new_markdown_cell, "below", "fragment"),
+        ],
+    )
     nbformat.write(notebook, folder / "notebooks" / "00_sample.ipynb")
     with jupyter_folders(folder / "jupyter"):
         assert prepare(folder / "notebooks", folder / "work", folder / "cache") == []
@@ -115,8 +119,9 @@ def test_arrows_move_the_slider_and_its_picture_but_not_the_slide(live):
     slider.focus()
     for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowRight"):
         live.press(key)
-    live.page.wait_for_function("before => document.querySelector('img.grey').src !== before", arg=before,
-                                timeout=STEP_MS)
+    live.page.wait_for_function(
+        "before => document.querySelector('img.grey').src !== before", arg=before, timeout=STEP_MS
+    )
     assert slider.get_attribute("aria-valuenow").startswith("7")
     assert live.at()[0] == slide
 
@@ -133,8 +138,10 @@ def test_the_clicker_turns_the_slide_even_from_a_slider(live):
     assert slider.get_attribute("aria-valuenow") == value
 
 
-@pytest.mark.parametrize("forward, back", [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"),
-                                           ("PageDown", "PageUp"), ("Space", "Shift+Space")])
+@pytest.mark.parametrize(
+    "forward, back",
+    [("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"), ("PageDown", "PageUp"), ("Space", "Shift+Space")],
+)
 def test_each_way_to_turn_the_slides_leaves_none_out(live, forward, back):
     live.go("slide-0-0")
     live.page.focus(".jp-Notebook")
@@ -172,8 +179,11 @@ def test_stop_stops_a_loop_in_the_kernel(live):
     count = live.page.locator(".widget-label").last
     slide = live.show(count)
     before = count.inner_text()
-    live.page.wait_for_function("([count, before]) => count.textContent !== before",
-                                arg=[count.element_handle(), before], timeout=STEP_MS)
+    live.page.wait_for_function(
+        "([count, before]) => count.textContent !== before",
+        arg=[count.element_handle(), before],
+        timeout=STEP_MS,
+    )
     live.page.locator(f"#{slide} button", has_text="Stop").click()
     live.comes_to_rest(count)
 
@@ -191,8 +201,10 @@ def test_space_and_enter_open_a_choice_of_a_quiz_and_leave_the_slide(live):
 
 
 def test_cells_tagged_left_and_right_stand_side_by_side(live):
-    boxes = [live.page.locator("p", has_text=words) for words in
-             ("first left", "second left", "at the right", "below")]
+    boxes = [
+        live.page.locator("p", has_text=words)
+        for words in ("first left", "second left", "at the right", "below")
+    ]
     live.show(boxes[-1])
     first, second, right, below = (box.bounding_box() for box in boxes)
     assert first["x"] == second["x"] == below["x"] < right["x"]

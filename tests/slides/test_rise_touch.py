@@ -1,13 +1,11 @@
 """Live slides on a tablet: a finger works a slider, a quiz or the pad, and turns the slide beside them."""
 
-import json
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from slides.lab import prepare
-from slides.lectures import NOTEBOOKS, find
+from slides.lectures import NOTEBOOKS
 
 from ..patience import STEP_MS
 from .fingers import Fingers
@@ -17,8 +15,8 @@ from .sample import QUIZ
 pytestmark = pytest.mark.xdist_group("rise touch")
 
 PAD = """
-from lib.stage.drawing import Pad
-from lib.stage.explore import explore
+from lib.lectures.mnist.pad import Pad
+from lib.interactive.explore import explore
 from ipywidgets import IntSlider
 
 def draw(figure, drawing, size):
@@ -37,17 +35,21 @@ def tablet(tmp_path_factory, browser):
     (folder / "notebooks").mkdir()
     for name in ("rise.css", "rise.js"):
         (folder / "notebooks" / name).write_bytes((NOTEBOOKS / name).read_bytes())
-    settings = json.loads(find()[0].read_text("utf-8"))["metadata"]["rise"]
     hidden = {"slideshow": {"slide_type": "-"}, "tags": ["hide-input"], "jupyter": {"source_hidden": True}}
     slide = {"slideshow": {"slide_type": "slide"}}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    about = {"kernelspec": kernel, "language_info": {"name": "python"}, "rise": settings}
-    notebook = new_notebook(metadata=about, cells=[
-        new_markdown_cell("# 00 · Touch", metadata=slide),
-        new_markdown_cell("## Draw", metadata=slide), new_code_cell(PAD, metadata=hidden),
-        new_markdown_cell("## Ask", metadata=slide), new_code_cell(QUIZ, metadata=hidden),
-        new_markdown_cell("## After", metadata=slide),
-    ])
+    about = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    notebook = new_notebook(
+        metadata=about,
+        cells=[
+            new_markdown_cell("# 00 · Touch", metadata=slide),
+            new_markdown_cell("## Draw", metadata=slide),
+            new_code_cell(PAD, metadata=hidden),
+            new_markdown_cell("## Ask", metadata=slide),
+            new_code_cell(QUIZ, metadata=hidden),
+            new_markdown_cell("## After", metadata=slide),
+        ],
+    )
     nbformat.write(notebook, folder / "notebooks" / "00_touch.ipynb")
     with jupyter_folders(folder / "jupyter"):
         assert prepare(folder / "notebooks", folder / "work", folder / "cache") == []
@@ -106,7 +108,8 @@ def test_a_finger_draws_on_the_pad_and_the_next_swipe_turns_the_slide(tablet, fi
         fingers.swipe(canvas, x=x, y=y)
         assert tablet.at()[0] == slide
     tablet.page.wait_for_function(
-        "() => document.querySelector('.descent-explore img').alt.startsWith('strokes: 2')", timeout=STEP_MS)
+        "() => document.querySelector('.descent-explore img').alt.startsWith('strokes: 2')", timeout=STEP_MS
+    )
     fingers.swipe(tablet.page.locator("h2", has_text="Draw"), x=-200, place=(0.9, 0.5))
     assert tablet.at()[0] != slide
 

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+import lib.settings
 from lib.settings import DEFAULTS, load
-from slides import branding
-from slides.branding import live_style
+from slides import branding, look
 
 from ..patience import PATIENCE
 from .conftest import ROOT, Series
@@ -71,7 +71,8 @@ def polish(tmp_path_factory):
         series.code("1", "skip", "solution"),
         series.text("notatka", "notes"),
     )
-    process = series.start(environment={"DESCENT_SETTINGS": str(folder / "polish.toml"), "CHROMIUM": "none"})
+    named = os.path.relpath(folder / "polish.toml", ROOT)  # as one writes it, from where the command is given
+    process = series.start(environment={"DESCENT_SETTINGS": named, "CHROMIUM": "none"})
     series.said, _ = process.communicate(timeout=PATIENCE)
     return series
 
@@ -117,14 +118,16 @@ def test_pages_and_figures_take_the_colours(polish):
 
 
 def test_the_live_slides_take_colours_and_logo(tmp_path, monkeypatch):
-    style = (ROOT / "notebooks" / "rise.css").read_text("utf-8")
-    assert live_style(style) == style, "without settings of its own it stays as it is"
     (tmp_path / "polish.toml").write_text(POLISH, "utf-8")
     (tmp_path / "znak uczelni.svg").write_text(LOGO)
-    monkeypatch.setattr(branding, "SETTINGS", load(tmp_path / "polish.toml"))
-    branding.logo_address.cache_clear()
-    live = live_style(style)
-    branding.logo_address.cache_clear()
+    for module in (lib.settings, branding):
+        monkeypatch.setattr(module, "SETTINGS", load(tmp_path / "polish.toml"))
+    caches = (branding.logo_address, look.properties)
+    for cached in caches:
+        cached.cache_clear()
+    live = look.live_style((ROOT / "notebooks" / "rise.css").read_text("utf-8"))
+    for cached in caches:
+        cached.cache_clear()
     assert "--first: #123456;" in live and "--link: #654321;" in live and "--second: #b0610b;" in live
     assert 'url("data:image/svg+xml;base64,' in live
 

@@ -23,8 +23,10 @@ def windows(deck, browser):
 WAY = ["Lecture", "Flipbook", "Quiz", "Steps", "Steps", "Steps", "Below", "Your turn", "The end"]
 
 
-@pytest.mark.parametrize("forward, back", [("PageDown", "PageUp"), ("ArrowRight", "ArrowLeft"),
-                                           ("ArrowDown", "ArrowUp"), ("n", "p")])
+@pytest.mark.parametrize(
+    "forward, back",
+    [("PageDown", "PageUp"), ("ArrowRight", "ArrowLeft"), ("ArrowDown", "ArrowUp"), ("n", "p")],
+)
 def test_the_keys_of_the_speakers_window_walk_the_whole_deck(windows, forward, back):
     hall, speaker = windows
     show(hall, "Title")
@@ -52,9 +54,12 @@ def turned(hall, speaker, key: str) -> str:
     """Press a key in the speaker's window; where the hall is after that, when it has moved."""
     before = at(hall)
     speaker.keyboard.press(key)
-    hall.wait_for_function("""before => {
+    hall.wait_for_function(
+        """before => {
         const slide = Reveal.getCurrentSlide();
         const steps = slide.querySelectorAll(".fragment.visible").length;
         return `${slide.querySelector("h1, h2").textContent} ${steps}` !== before;
-    }""", arg=before)
+    }""",
+        arg=before,
+    )
     return at(hall)

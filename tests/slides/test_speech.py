@@ -67,8 +67,10 @@ def reached_by_tab(page) -> list[str]:
     return seen
 
 
-@pytest.mark.parametrize("slide, stops", [("Flipbook", 2), ("Quiz", 2), ("Steps", 0), ("Below", 0),
-                                          ("Your turn", 1), ("The end", 0)])
+@pytest.mark.parametrize(
+    "slide, stops",
+    [("Flipbook", 2), ("Quiz", 2), ("Steps", 0), ("Below", 0), ("Your turn", 1), ("The end", 0)],
+)
 def test_tab_stops_at_the_controls_of_the_slide_and_nowhere_else(page, slide, stops):
     show(page, slide)
     reached = reached_by_tab(page)

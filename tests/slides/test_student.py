@@ -28,7 +28,6 @@ def lecture():
     solved = "def step(x, rate):\n    return x - rate * (2 * x - 4)\n\ncheck('02.1', step)"
     return new_notebook(
         metadata={
-            "rise": nbformat.read(NOTEBOOKS / "02_gradient_descent.ipynb", 4).metadata.rise,
             "kernelspec": {"name": "python3", "display_name": "Python 3"},
         },
         cells=[

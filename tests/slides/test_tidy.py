@@ -17,12 +17,15 @@ UUIDS = [f"{k:08x}-1b2c-4d3e-9f10-0123456789ab" for k in range(20)]
 
 def jupyterlab(path, *cells, **metadata):
     """Write a notebook as JupyterLab does."""
-    notebook = new_notebook(cells=cells, metadata={
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        "language_info": {"name": "python", "version": "3.11.7", "file_extension": ".py"},
-        "widgets": {"application/vnd.jupyter.widget-state+json": {}},
-        **metadata,
-    })
+    notebook = new_notebook(
+        cells=cells,
+        metadata={
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python", "version": "3.11.7", "file_extension": ".py"},
+            "widgets": {"application/vnd.jupyter.widget-state+json": {}},
+            **metadata,
+        },
+    )
     path.write_text(json.dumps(notebook, indent=1))
     return path
 
@@ -75,12 +78,21 @@ def test_makes_of_what_jupyterlab_wrote_what_git_holds(edited, capsys):
     assert notebook.metadata == {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
-        "rise": RISE,
     }
     names = [one.id for one in notebook.cells]
     assert names == [
-        "weight-decay", "weight-decay-figure", "ravine", "ravine-figure", "ravine-code", "ravine-code-2",
-        "ravine-notes", "ravine-exercise", "ravine-solution", "ravine-assert", "slide", "slide-text",
+        "weight-decay",
+        "weight-decay-figure",
+        "ravine",
+        "ravine-figure",
+        "ravine-code",
+        "ravine-code-2",
+        "ravine-notes",
+        "ravine-exercise",
+        "ravine-solution",
+        "ravine-assert",
+        "slide",
+        "slide-text",
         "a-slide-that-nobody",
     ]
     assert all(map(CELL_NAME.fullmatch, names))
@@ -112,9 +124,10 @@ def test_leaves_the_lectures_of_the_series_as_they_are(tmp_path, capsys):
     assert re.findall("(?m): (.*)$", capsys.readouterr().out) == ["was tidy"] * len(before)
 
 
-def test_takes_the_settings_of_the_live_slides_that_an_author_chose(tmp_path):
-    path = jupyterlab(tmp_path / "12_x.ipynb", new_markdown_cell("# 12 · X"), rise={"theme": "serif"})
-    assert tidied(path).metadata.rise == {**RISE, "theme": "serif"}
+def test_keeps_the_settings_of_the_live_slides_that_an_author_chose_and_no_others(tmp_path):
+    chosen = {**RISE, "theme": "serif"}
+    path = jupyterlab(tmp_path / "12_x.ipynb", new_markdown_cell("# 12 · X"), rise=chosen)
+    assert tidied(path).metadata.rise == {"theme": "serif"}
 
 
 def test_names_the_cells_of_a_notebook_from_before_cells_had_ids(tmp_path):
@@ -145,7 +158,8 @@ def test_a_file_that_is_no_notebook_stays_as_it_is_and_the_others_are_tidied(tmp
     bad.write_text(content)
     assert main(["--notebooks", str(tmp_path)]) == 1
     assert bad.read_text() == content and sorted(path.name for path in tmp_path.iterdir()) == [
-        "01_bad.ipynb", "02_good.ipynb"
+        "01_bad.ipynb",
+        "02_good.ipynb",
     ]
     said = capsys.readouterr()
     assert said.err.startswith("01_bad stays as it is: ") and "02_good: tidied" in said.out

@@ -20,8 +20,10 @@ def fingers(tablet):
     tablet.evaluate("() => document.querySelectorAll('details').forEach(details => details.open = false)")
 
 
-@pytest.mark.parametrize("slide, before, after", [
-    ("Flipbook", "Title", "Quiz"), ("Quiz", "Flipbook", "Steps"), ("Your turn", "Below", "The end")])
+@pytest.mark.parametrize(
+    "slide, before, after",
+    [("Flipbook", "Title", "Quiz"), ("Quiz", "Flipbook", "Steps"), ("Your turn", "Below", "The end")],
+)
 def test_a_swipe_beside_the_controls_turns_the_slide(fingers, slide, before, after):
     for x, expected in ((-200, after), (200, before)):
         show(fingers.page, slide)

@@ -12,8 +12,10 @@ def pytest_generate_tests(metafunc):
     """Each file of tests reads every lecture; what it reads once for all its tests stays on one worker."""
     if "name" in metafunc.fixturenames:
         kind = metafunc.module.__name__.rpartition("_")[2]
-        lectures = [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"{kind} {path.stem}"))
-                    for path in find()]
+        lectures = [
+            pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(f"{kind} {path.stem}"))
+            for path in find()
+        ]
         metafunc.parametrize("name", lectures, indirect=True, scope="module")
 
 

@@ -106,22 +106,29 @@ class Firefox:
             raise
 
     def _start(self, command: Path, folder: Path) -> None:
-        (folder / "user.js").write_text("\n".join(
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()))
+        (folder / "user.js").write_text(
+            "\n".join(
+                f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+            )
+        )
         said = folder / "said.txt"
         with said.open("w") as file:
             self._process = subprocess.Popen(
                 [command, "--headless", "--remote-debugging-port=0", "--profile", folder],
-                stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
-                env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"})
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+                env={**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"},
+            )
         end = time.monotonic() + PATIENCE
         while not (found := re.search(r"BiDi listening on (ws://\S+)\n", said.read_text("utf-8", "replace"))):
             ended = self._process.poll() is not None
             assert not ended and time.monotonic() < end, f"{command} does not start:\n{said.read_text()}"
             time.sleep(0.05)
         self._socket = websocket.create_connection(
-            f"{found[1]}/session", suppress_origin=True, skip_utf8_validation=True,
-            timeout=PATIENCE)
+            f"{found[1]}/session", suppress_origin=True, skip_utf8_validation=True, timeout=PATIENCE
+        )
         self.command("session.new", capabilities={})
         self.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self.command("script.addPreloadScript", functionDeclaration=POLICY)
@@ -195,17 +202,24 @@ class Page:
         self.firefox.command("browsingContext.setViewport", context=self.context, viewport=size)
 
     def add_style_tag(self, content: str) -> None:
-        self.evaluate("""content => {
+        self.evaluate(
+            """content => {
             const style = document.createElement("style");
             style.textContent = content;
             document.head.append(style);
-        }""", content)
+        }""",
+            content,
+        )
 
     def evaluate(self, function: str, *arguments):
         """What a JavaScript function returns: plain values, and elements of the page."""
         answer = self.firefox.command(
-            "script.callFunction", functionDeclaration=function, target={"context": self.context},
-            arguments=[to_javascript(argument) for argument in arguments], awaitPromise=True)
+            "script.callFunction",
+            functionDeclaration=function,
+            target={"context": self.context},
+            arguments=[to_javascript(argument) for argument in arguments],
+            awaitPromise=True,
+        )
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         return self._from_javascript(answer["result"])
 
@@ -266,8 +280,11 @@ class Keyboard:
 
     def press(self, key: str) -> None:
         strokes = [{"type": stroke, "value": KEYS.get(key, key)} for stroke in ("keyDown", "keyUp")]
-        self._page.firefox.command("input.performActions", context=self._page.context,
-                                   actions=[{"type": "key", "id": "keyboard", "actions": strokes}])
+        self._page.firefox.command(
+            "input.performActions",
+            context=self._page.context,
+            actions=[{"type": "key", "id": "keyboard", "actions": strokes}],
+        )
 
 
 def to_javascript(value) -> dict:

@@ -23,6 +23,7 @@ QUESTIONS: dict[At, list[Question]] = defaultdict(list)
 
 def ask(*moments: At):
     """A function that is asked at these moments; the question has its name."""
+
     def register(question: Question) -> Question:
         for moment in moments:
             QUESTIONS[moment].append(question)
@@ -59,7 +60,8 @@ def speaker_view(stop: Stop) -> list[str]:
         view.keyboard.press(key)
         stop.reader.page.wait_for_function(
             "([before, same]) => (JSON.stringify(Reveal.getIndices()) === before) === same",
-            arg=[before, returned])
+            arg=[before, returned],
+        )
         follows(view, stop)
     if len(view.frames) != 3:
         wrong.append(f"{len(view.frames) - 1} slides are shown, not the current and the next")
@@ -97,17 +99,22 @@ def other_size(stop: Stop) -> dict[str, list[str]]:
     """
     found, here = stop.measured
     there = stop.walk.layouts[stop.place.rpartition(", at ")[0]]
-    moved = [f"{name}: lies elsewhere than at {SIZE[0]} x {SIZE[1]}"
-             for (name, *box), (other, *other_box) in zip(here, there)
-             if name != other or max(abs(a - b) for a, b in zip(box, other_box)) > 0.5]
+    moved = [
+        f"{name}: lies elsewhere than at {SIZE[0]} x {SIZE[1]}"
+        for (name, *box), (other, *other_box) in zip(here, there)
+        if name != other or max(abs(a - b) for a, b in zip(box, other_box)) > 0.5
+    ]
     return {**found, "layout": moved if len(here) == len(there) else ["shows more or less", *moved]}
 
 
 @ask(At.A_SIZE)
 def slide_number(stop: Stop) -> dict[str, list[str]]:
     """The page number stays on the screen."""
-    return {"outside": stop.reader.measure(stop.reader.handle(".slide-number"),
-                                           stop.reader.handle(".reveal"), only=["outside"]).found["outside"]}
+    return {
+        "outside": stop.reader.measure(
+            stop.reader.handle(".slide-number"), stop.reader.handle(".reveal"), only=["outside"]
+        ).found["outside"]
+    }
 
 
 # --- what is heard, and reached by Tab
@@ -156,8 +163,11 @@ def elsewhere(stop: Stop) -> list[str]:
 @ask(At.EACH_SLIDE)
 def flipbooks(stop: Stop) -> dict[str, list[str]]:
     books = stop.slide.query_selector_all(".flipbook")
-    return {"flipbooks": [flaw for book in books for flaw in stop.reader.work_flipbook(book, where=stop.here)]
-            } if books else {}
+    return (
+        {"flipbooks": [flaw for book in books for flaw in stop.reader.work_flipbook(book, where=stop.here)]}
+        if books
+        else {}
+    )
 
 
 @ask(At.EACH_SLIDE)

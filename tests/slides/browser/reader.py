@@ -117,8 +117,13 @@ class Reader:
             place, start = where(), book.evaluate(FLIPBOOK)["controls"][control]
             last = len(start["values"]) - 1
             found = []
-            for key, position in (("Home", 0), ("ArrowRight", 1),
-                                  ("End", last), ("ArrowRight", last), ("ArrowLeft", last - 1)):
+            for key, position in (
+                ("Home", 0),
+                ("ArrowRight", 1),
+                ("End", last),
+                ("ArrowRight", last),
+                ("ArrowLeft", last - 1),
+            ):
                 self.press(key)
                 found += flaws(book.evaluate(FLIPBOOK), control, position)
             before = None
@@ -149,8 +154,11 @@ def flaws(now, control, position, before=None) -> list[str]:
         if not frame["drawn"]:
             found.append("the frame is not drawn")
         if before and len(before["shown"]) == 1:
-            found += [f"the {what} is that of the position before" for what in ("picture", "alt")
-                      if frame[what] == before["shown"][0][what]]
+            found += [
+                f"the {what} is that of the position before"
+                for what in ("picture", "alt")
+                if frame[what] == before["shown"][0][what]
+            ]
     return [f"at {position}: {what}" for what in found]
 
 
@@ -162,10 +170,22 @@ def reading(browser: Browser, path: Path, width: int = 1280, height: int = 720, 
     context.set_default_timeout(STEP_MS)
     reader = Reader(context.new_page(), context)
     itself = path.resolve().as_uri()
-    context.on("request", lambda request: reader.requests.append(request.url[:200])
-               if not request.url.startswith((itself, "data:", "blob:", "about:")) else None)
-    context.on("console", lambda message: reader.complaints.append(f"{message.type}: {message.text}")
-               if message.type in ("error", "warning") else None)
+    context.on(
+        "request",
+        lambda request: (
+            reader.requests.append(request.url[:200])
+            if not request.url.startswith((itself, "data:", "blob:", "about:"))
+            else None
+        ),
+    )
+    context.on(
+        "console",
+        lambda message: (
+            reader.complaints.append(f"{message.type}: {message.text}")
+            if message.type in ("error", "warning")
+            else None
+        ),
+    )
     context.on("weberror", lambda error: reader.complaints.append(str(error.error)))
     reader.page.goto(itself)
     reader.page.evaluate("() => document.fonts.ready")

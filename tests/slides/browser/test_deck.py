@@ -114,5 +114,3 @@ def test_leaves_no_tex_and_no_check_outputs_in_the_text(walk):
 
 def test_speaker_view_shows_the_notes_of_the_slide(walk):
     assert walk.wrong("speaker_view") == {}
-
-

@@ -61,7 +61,7 @@ def way_back(stop: Stop) -> list[str]:
     here = stop.here()
     if not stop.reader.page.evaluate("() => Reveal.isLastSlide()"):
         return [*wrong, f"End goes to {here}"]
-    for place in reversed(places[:places.index(here)]):
+    for place in reversed(places[: places.index(here)]):
         stop.reader.press("ArrowLeft")
         if stop.here() != place:
             return [*wrong, f"back from {here} to {stop.here()}, not to {place}"]
@@ -69,8 +69,10 @@ def way_back(stop: Stop) -> list[str]:
     return wrong
 
 
-ASKED = {moment: [question for question in QUESTIONS[moment] if question not in (axe, speaker_view)]
-         for moment in At}
+ASKED = {
+    moment: [question for question in QUESTIONS[moment] if question not in (axe, speaker_view)]
+    for moment in At
+}
 ASKED[At.THE_START].append(unset)
 ASKED[At.THE_END].append(way_back)
 
@@ -92,9 +94,29 @@ def test_a_deck_opens_without_a_request_or_an_error(walk):
     assert walk.reader.requests == [] and walk.reader.complaints == []
 
 
-@pytest.mark.parametrize("question", [
-    "unset", "unset_text", "blank", "outside", "cut", "overlapping", "underfoot", "layout", "small",
-    "squeezed", "shrunk", "broken", "flipbooks", "quizzes", "solutions", "hearing", "elsewhere", "way_back"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "unset",
+        "unset_text",
+        "blank",
+        "outside",
+        "cut",
+        "overlapping",
+        "underfoot",
+        "layout",
+        "small",
+        "squeezed",
+        "shrunk",
+        "broken",
+        "flipbooks",
+        "quizzes",
+        "solutions",
+        "hearing",
+        "elsewhere",
+        "way_back",
+    ],
+)
 def test_on_the_walk_nothing_is_wrong(walk, question):
     assert walk.wrong(question) == {}
 

@@ -54,15 +54,18 @@ def test_holds_what_the_speaker_says(handout, notebook):
 
 def test_the_table_of_contents_leads_to_every_section(handout):
     entries = handout.page.query_selector_all("nav a")
-    targets = [entry.evaluate("link => document.querySelector(link.hash)?.querySelector('h2')?.textContent")
-               for entry in entries]
+    targets = [
+        entry.evaluate("link => document.querySelector(link.hash)?.querySelector('h2')?.textContent")
+        for entry in entries
+    ]
     assert targets == [entry.text_content() for entry in entries]
     sections = handout.page.query_selector_all("section")
     assert targets == [section.query_selector("h2").text_content() for section in sections]
     entries[-1].click()
     last = handout.page.locator("section").last
-    handout.page.wait_for_function("part => part.getBoundingClientRect().top < innerHeight",
-                                   arg=last.element_handle())
+    handout.page.wait_for_function(
+        "part => part.getBoundingClientRect().top < innerHeight", arg=last.element_handle()
+    )
 
 
 def test_folds_the_solutions_and_drops_what_checks_print(handout, notebook):

@@ -22,13 +22,17 @@ p, h2 { margin: 0 0 10px; }
 def picture(style="", width=400, height=200, alt="A field"):
     buffer = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(buffer, "png")
-    return (f'<img style="{style or "display:block"}" width="{width}" height="{height}" alt="{alt}" '
-            f'src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">')
+    return (
+        f'<img style="{style or "display:block"}" width="{width}" height="{height}" alt="{alt}" '
+        f'src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+    )
 
 
 def formula(style=""):
-    return (f'<mjx-container style="{style}"><svg style="max-width:100%" width="20ex" height="2ex" '
-            'viewBox="0 0 20 2"><rect width="20" height="2"/></svg></mjx-container>')
+    return (
+        f'<mjx-container style="{style}"><svg style="max-width:100%" width="20ex" height="2ex" '
+        'viewBox="0 0 20 2"><rect width="20" height="2"/></svg></mjx-container>'
+    )
 
 
 HANDLER = """const i = this.querySelector('input');
@@ -41,10 +45,13 @@ i.setAttribute('aria-valuetext', text);"""
 def flipbook(handler=HANDLER, widths=(40, 50, 60), alts="xyz", attributes=""):
     frames = "".join(
         picture("margin:0", width, alt=alt).replace("<img", f'<img data-frame="{k}"' + " hidden" * (k != 1))
-        for k, width, alt in zip(range(3), widths, alts, strict=True))
-    return (f'<figure class="flipbook" oninput="{handler}" {attributes}><div class="frames">{frames}</div>'
-            '<label><span class="name">rate</span><input type="range" min="0" max="2" value="1" '
-            """data-values='["a", "b", "c"]' aria-valuetext="b"><output>b</output></label></figure>""")
+        for k, width, alt in zip(range(3), widths, alts, strict=True)
+    )
+    return (
+        f'<figure class="flipbook" oninput="{handler}" {attributes}><div class="frames">{frames}</div>'
+        '<label><span class="name">rate</span><input type="range" min="0" max="2" value="1" '
+        """data-values='["a", "b", "c"]' aria-valuetext="b"><output>b</output></label></figure>"""
+    )
 
 
 SOUND = f"""<h2>A slide</h2>
@@ -109,6 +116,7 @@ def slides(browser, tmp_path_factory):
 @pytest.fixture
 def opened(browser, tmp_path):
     """A page of its own, to be filled."""
+
     def open_page(content):
         path = tmp_path / "page.html"
         path.write_text(PAGE + content)

@@ -82,7 +82,8 @@ def test_its_outline_is_the_table_of_contents(pdf, handout):
 
     # Letter by letter: where a heading wrapped, its words were glued.
     assert list(titles(pdf.outline)) == [
-        " ".join(title.get_text().split()) for title in handout.select("h1, h2, h3, h4")]
+        " ".join(title.get_text().split()) for title in handout.select("h1, h2, h3, h4")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -128,14 +129,18 @@ def test_describes_every_picture_on_paper(elements, handout):
 
 
 def test_embeds_its_fonts(pdf):
-    fonts = {id(font): font.get_object() for page in pdf.pages
-             for font in page["/Resources"].get("/Font", {}).values()}
+    fonts = {
+        id(font): font.get_object()
+        for page in pdf.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
     assert fonts
     for font in fonts.values():
         assert font["/Subtype"] == "/Type3" or "/ToUnicode" in font
         described = font.get("/DescendantFonts", [font])[0].get_object()
         assert font["/Subtype"] == "/Type3" or any(
-            key in described["/FontDescriptor"] for key in ("/FontFile", "/FontFile2", "/FontFile3")), font
+            key in described["/FontDescriptor"] for key in ("/FontFile", "/FontFile2", "/FontFile3")
+        ), font
 
 
 def test_sets_mathematics_as_outlines(pdf, handout, name):
@@ -187,8 +192,12 @@ def test_every_heading_of_a_table_says_what_it_heads(elements):
 
 
 def test_every_link_says_where_it_leads(opened, handout):
-    said = [str(annotation.get("/Contents", "")) for page in opened.pages
-            for annotation in page.get("/Annots", []) if annotation.Subtype == "/Link"]
+    said = [
+        str(annotation.get("/Contents", ""))
+        for page in opened.pages
+        for annotation in page.get("/Annots", [])
+        if annotation.Subtype == "/Link"
+    ]
     words = {" ".join(link.get_text().split()) for link in handout.select("a[href]")}
     assert bool(said) == bool(words) and set(said) <= words
 
@@ -213,8 +222,11 @@ def test_all_that_is_painted_has_a_tag_or_is_an_artifact(opened):
 def test_no_heading_stands_without_its_text(elements):
     """What follows a heading begins on its page."""
     pages = [(str(element.S), element.Pg.objgen) for element in elements if "/Pg" in element]
-    parted = [k for k, ((kind, page), (_, following)) in enumerate(zip(pages, pages[1:]))
-              if re.fullmatch("/H[1-6]", kind) and page != following]
+    parted = [
+        k
+        for k, ((kind, page), (_, following)) in enumerate(zip(pages, pages[1:]))
+        if re.fullmatch("/H[1-6]", kind) and page != following
+    ]
     assert parted == []
 
 
@@ -229,6 +241,6 @@ def fill(page) -> float:
     """How far down a page is printed, as a part of the height between its margins of 22 and 20 mm."""
     shades = page.render(scale=0.5, grayscale=True).to_numpy()
     height = len(shades)
-    inner = shades[round(height * 22 / 297):round(height * 277 / 297)]
+    inner = shades[round(height * 22 / 297) : round(height * 277 / 297)]
     rows = np.flatnonzero((inner < 200).any(axis=1))
     return (rows[-1] + 1) / len(inner) if len(rows) else 0

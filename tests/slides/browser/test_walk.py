@@ -42,9 +42,11 @@ def test_finds_what_is_wrong_at_a_step_with_answers_open_and_at_another_size(dec
         (".title-slide", '<p class="corner" style="position:absolute">in the corner</p>'),
     ]:
         deck.page.evaluate(SPOIL, spoiled)
-    deck.page.add_style_tag(content="""
+    deck.page.add_style_tag(
+        content="""
         @media (max-width: 1000px) { .slide-number { bottom: 30vh !important; } }
-        .corner { right: 100px; bottom: 200px; }""")
+        .corner { right: 100px; bottom: 200px; }"""
+    )
     asked = {moment: QUESTIONS[moment] for moment in (At.EACH_STEP, At.OPEN_ANSWERS, At.EACH_SIZE)}
     walk = walk_through(deck, {moment: asked.get(moment, []) for moment in At})
     title, late, quiz, _ = deck.titles

@@ -92,8 +92,9 @@ class Walk:
                 self.asked[name].setdefault(place, []).extend(found)
 
 
-def walk_through(reader: Reader, questions: Mapping[At, list[Question]],
-                 sizes: Sequence[tuple[int, int]] = OTHER_SIZES) -> Walk:
+def walk_through(
+    reader: Reader, questions: Mapping[At, list[Question]], sizes: Sequence[tuple[int, int]] = OTHER_SIZES
+) -> Walk:
     """Walk from the first slide to the last as a lecturer does, then look again at each other size."""
     walk = Walk(reader, questions)
     # What fades in is measured when it is there.

@@ -1,0 +1,3 @@
+"""What lecture 01 alone needs: Activation functions."""
+
+NUMBER = "01"

@@ -1,0 +1,3 @@
+"""What lecture 06 alone needs: Adaptive rates."""
+
+NUMBER = "06"

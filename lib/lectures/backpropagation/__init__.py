@@ -1,0 +1,3 @@
+"""What lecture 03 alone needs: Backpropagation, brick by brick."""
+
+NUMBER = "03"

@@ -1,0 +1,3 @@
+"""What lecture 04 alone needs: Batch, stochastic, mini-batch."""
+
+NUMBER = "04"

@@ -1,0 +1,3 @@
+"""What lecture 10 alone needs: MNIST."""
+
+NUMBER = "10"

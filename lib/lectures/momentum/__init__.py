@@ -1,0 +1,3 @@
+"""What lecture 05 alone needs: Momentum."""
+
+NUMBER = "05"

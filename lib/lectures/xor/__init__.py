@@ -1,0 +1,3 @@
+"""What lecture 07 alone needs: XOR."""
+
+NUMBER = "07"

@@ -1,6 +1,0 @@
-"""What puts pictures and code on a slide, and moves them: live with a kernel, as a flipbook in the exports.
-
-Each module is imported by its own name: ``show`` for pictures and source code, ``explore`` for figures with
-controls, ``watch`` for trainings that the reader starts and stops, ``playground`` and ``drawing`` for what
-lectures 07 and 10 need.
-"""
