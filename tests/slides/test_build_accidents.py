@@ -44,7 +44,7 @@ def accidents(tmp_path_factory):
         (series.notebooks / f"1{number}_odd.ipynb").write_text(content)
     series.lecture("15_lib", series.code("from lib import Dense\n\nlayer = Dense(-1)"))
     series.lecture("20_sound", series.text("## A slide", "slide"))
-    process = series.start(code="import slides.execute\nslides.execute.CELL_SECONDS = 2")
+    process = series.start(code="import slides.execute\nslides.execute.CELL_SECONDS = 15")
     out, _ = process.communicate(timeout=PATIENCE)
     messages = {
         part[: part.index(" FAILED")]: part
@@ -85,7 +85,7 @@ def test_an_error_that_the_series_raises_is_shown_where_the_author_made_it(accid
     "name, expected",
     [
         ("02_dead", "cell 2 (import os): the kernel died"),
-        ("03_forever", "cell 2 (while True:): took longer than 2 s"),
+        ("03_forever", "cell 2 (while True:): took longer than 15 s"),
         ("04_tex", r"cell 2 (## A slide): Missing close brace in the formula '\\frac{1}{'"),
         ("05_command", r"cell 2 ($$\gradient f$$): Undefined control sequence \gradient in the formula"),
         ("06_picture", "cell 2 (from IPython.display import Image): a picture without alternative text"),
