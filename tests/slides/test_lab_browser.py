@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from slides.lab import prepare
 from slides.lectures import NOTEBOOKS
 
-from ..patience import PATIENCE, RUN_MS
+from ..patience import PATIENCE, RUN_MS, STEP_MS
 from .rise_server import Live, jupyter_folders, lab_server, wait_until_shown
 
 pytestmark = pytest.mark.xdist_group("lab in a browser")
@@ -207,15 +207,13 @@ def test_the_overview_shows_all_slides_and_the_way_back(lab, browser):
         live.press("o")
         page.locator(".reveal.overview").wait_for()
         for slide in ("slide-0-0", "slide-1-0"):
-            assert (
-                page.evaluate(
-                    "id => { const box = document.querySelector(`#${id} :is(h1, h2)`)"
-                    ".getBoundingClientRect();"
-                    " const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
-                    " return hit?.closest('section section')?.id ?? hit?.className; }",
-                    slide,
-                )
-                == slide
+            # The overview is laid out once more when it has appeared.
+            page.wait_for_function(
+                "id => { const box = document.querySelector(`#${id} :is(h1, h2)`).getBoundingClientRect();"
+                " const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+                " return hit?.closest('section section')?.id === id; }",
+                arg=slide,
+                timeout=STEP_MS,
             )
         live.press("ArrowRight")
         live.press("Enter")
