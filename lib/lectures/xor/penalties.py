@@ -47,7 +47,8 @@ def draw_differences(figure, errors, border=1e-6):
     for k, error in enumerate(errors.values()):
         color = FIRST if error < border else SECOND
         axes.barh(k, error - low, left=low, height=0.6, color=color)
-        text = f"{error:.2f}" if error > 0.01 else number_text(float(f"1e{round(np.log10(error))}"))
+        nearest = float(f"1e{round(np.log10(error))}")
+        text = f"{error:.2f}" if error > 0.01 else number_text(nearest, powers=True)
         put_label(axes, error, k, text, color, dx=10)
     axes.axvline(border, color=INK, ls="--", lw=2)
     axes.set(xlim=(low, 10), xlabel="relative difference to finite differences",
