@@ -2,7 +2,7 @@
 
 const SLIDES = document.querySelector('.reveal');
 const NOTEBOOK = SLIDES.querySelector('.jp-Notebook');
-const CONTROLS = '.noUi-handle, a, button, input, select, summary, textarea';
+const CONTROLS = '.noUi-handle, .handle, a, button, input, select, summary, textarea';
 
 // Whether this page is a preview in the speaker window, and what in its address makes it report each slide.
 const PREVIEW = /[?&]receiver\b/.test(location.search);
@@ -215,7 +215,7 @@ if (!PREVIEW) watchKernel();
 // Which touches turn the slide: one finger that swipes over what cannot be worked by touch. reveal.js would turn
 // it for every finger, also one that drags a slider, and for the distance between two. The exported deck does
 // the same.
-const TOUCHED = `${CONTROLS}, canvas, details, .quiz, .flipbook .controls, .cm-editor,
+const TOUCHED = `${CONTROLS}, canvas, details, .quiz, .flipbook .controls, .live-stage, .cm-editor,
   .jupyter-widgets:not(.widget-box, .widget-html)`;
 const fingers = new Set();
 let touched = false;

@@ -12,6 +12,7 @@ from .assets import TEMPLATES, inline_script, mathjax, reveal, template
 from .branding import SETTINGS, WORDS, logo
 from .flipbooks import thinned
 from .fonts import PLACE, carry
+from .live_figures import each_module_once
 from .look import emblem, style
 from .mathematics import Formula
 from .structure import Lecture, Slide
@@ -56,7 +57,7 @@ def deck(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool, bes
             template("deck.js"),
         ],
     )
-    return carry(lecture.formulas.put_back(page, typeset))
+    return carry(lecture.formulas.put_back(each_module_once(page), typeset))
 
 
 def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) -> str:
@@ -74,7 +75,7 @@ def handout(lecture: Lecture, typeset: Mapping[Formula, str], in_browser: bool) 
         styles=[style("handout")],
         scripts=[*_mathjax(in_browser), template("handout.js")],
     )
-    return carry(lecture.formulas.put_back(page, typeset))
+    return carry(lecture.formulas.put_back(each_module_once(page), typeset))
 
 
 def render(name: str, **values) -> str:

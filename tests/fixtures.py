@@ -1,5 +1,8 @@
 """What several rooms ask for: what a cell displays, figures that are looked at after each test, a browser."""
 
+import base64
+import hashlib
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -111,3 +114,49 @@ def browser():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+LIVE_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Figures</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+content="default-src 'none'; img-src data:; script-src {hashes}"></head>
+<body><main><h1>Figures</h1>{figures}</main></body></html>"""
+
+
+@pytest.fixture
+def open_figures(browser, tmp_path, displayed, monkeypatch):
+    """Opens live figures as an export has them: in a page of their own, from a file, the network cut.
+
+    The page allows no script but those that came with the figures. When the test ends, nothing may have been
+    asked for, and as many errors been seen as it announced.
+    """
+    monkeypatch.setenv("DESCENT_EXPORT", "1")
+    opened = []
+
+    def html_of(figure):
+        with displayed() as caught:
+            figure._ipython_display_()
+        (output,) = caught.outputs
+        return output.data["text/html"]
+
+    def run(*figures, size=(1280, 720), errors=0, **options):
+        shown = "\n".join(map(html_of, figures))
+        scripts = set(re.findall(r'<script type="module">(.*?)</script>', shown, re.S))
+        digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
+        hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+        file = tmp_path / f"page-{len(opened)}.html"
+        file.write_text(LIVE_PAGE.format(hashes=hashes, figures=shown), "utf-8")
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **options)
+        page, asked, wrong = context.new_page(), [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+        page.goto(file.as_uri())
+        opened.append((context, asked, wrong, errors))
+        return page
+
+    yield run
+    for context, asked, wrong, errors in opened:
+        assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
+        assert len(wrong) == errors, wrong
+        context.close()

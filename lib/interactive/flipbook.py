@@ -35,6 +35,9 @@ SAID = ('<div class="said unseen" role="status" '
 KEYS = ("event.target.toggleAttribute('data-lm-suppress-shortcuts',"
         "!(event.ctrlKey||event.metaKey||event.altKey||event.shiftKey))")
 
+SMALL = {"lossless": True, "quality": 50, "method": 3}
+"""How a picture that stays in a file is encoded as WebP."""
+
 Frame = tuple[Image.Image, str, tuple[int, int]]
 """A picture, its alt text, its size on the slide."""
 
@@ -84,7 +87,7 @@ def display_flipbook(frames: Mapping[tuple[int, ...], Frame], inputs: Mapping[st
     for position, (image, alt, size) in frames.items():
         attributes = f'data-frame="{" ".join(map(str, position))}"'
         attributes += " data-still" * (position in stills) + " hidden" * (position != shown)
-        images.append(image_tag(image, alt, size, attributes, lossless=True, quality=50, method=3))
+        images.append(image_tag(image, alt, size, attributes, **SMALL))
     labels = []
     for (name, texts), at in zip(inputs.items(), shown):
         values = html.escape(json.dumps(list(texts), ensure_ascii=False))

@@ -1,6 +1,6 @@
 // Starts reveal.js, and settles who gets which key: the slide, or the control that has the focus.
 
-const CONTROLS = "a, button, input, select, summary, textarea";
+const CONTROLS = "a, button, input, select, summary, textarea, .handle";
 
 // reveal.js lays nothing out before its plugins are there, and these are there when the fonts are.
 function allFonts() {

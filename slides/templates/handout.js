@@ -10,7 +10,7 @@ addEventListener("afterprint", () => {
 
 // What is wider than the page scrolls in a box of its own: it can be reached with the keyboard, and is given a bar where
 // the browser shows none (handout.css).
-const WIDE = ".picture, .frames, .table, pre, mjx-container[display='true']";
+const WIDE = ".picture, .frames, .stills, .table, pre, mjx-container[display='true']";
 const { sideways } = document.querySelector("main").dataset;
 
 function follow(box) {

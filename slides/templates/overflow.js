@@ -1,5 +1,5 @@
 // Which slides of the deck are too full: [title, text, pixels, where] of what sticks out most of each.
-() => {
+async () => {
   const SLACK = 2;
   const MARKS = "img:not(.emblem, .logo), mjx-container > svg, input, canvas, video";
   const ASIDE = ".unseen, mjx-assistive-mml, aside.notes, .solutions";
@@ -12,7 +12,7 @@
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode());) {
       const parent = node.parentElement;
-      if (!node.data.trim() || parent.closest("svg, script, style") || !seen(parent)) continue;
+      if (!node.data.trim() || parent.closest("svg:not(.plot svg), script, style") || !seen(parent)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) yield [rect, node.data];
@@ -22,11 +22,16 @@
     }
   }
 
+  const frame = () => new Promise(requestAnimationFrame);
+  const drawn = async () => { for (let k = 0; k < 3; k++) await frame(); };
+
   const found = [];
   const start = Reveal.getIndices();
   for (const slide of Reveal.getSlides()) {
     const {h, v} = Reveal.getIndices(slide);
     Reveal.slide(h, v);
+    // A live figure lays itself out when it is first seen.
+    if (slide.querySelector(".live-figure")) await drawn();
     const bounds = slide.getBoundingClientRect();
     const scale = bounds.width / slide.offsetWidth;
     let worst = ["", SLACK, ""];

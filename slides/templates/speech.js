@@ -8,6 +8,7 @@
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     if (node.nodeType !== Node.ELEMENT_NODE || node.ariaHidden === "true") return "";
     if (node.role === "status" || !node.checkVisibility({ visibilityProperty: true })) return "";
+    if (node.matches("select")) return "";
     if (node.matches("img")) return ` ${node.alt} `;
     const text = [...node.childNodes].map(textOf).join("");
     return getComputedStyle(node).display === "inline" ? text : ` ${text} `;

@@ -2,7 +2,7 @@
 // it for every finger, also one that drags a slider or scrolls a solution, and for the distance between two.
 
 {
-  const WORKED = "a, button, canvas, details, input, select, textarea, audio, video, .quiz, .flipbook .controls";
+  const WORKED = "a, button, canvas, details, input, select, textarea, audio, video, .quiz, .flipbook .controls, .live-stage";
   const reveal = document.querySelector(".reveal");
   const fingers = new Set();
   let worked = false;
