@@ -29,6 +29,14 @@ They stand in lib/settings.toml, where a university may replace them.
 WRITTEN = {"#0a8cf5": "#0b5cab", "#b0610b": "#8f4e09", "#8a919c": PALETTE["quiet"]}
 """The tone in which words are written whose colour is dark enough for lines, but not for small text."""
 
+METHODS = {
+    "SGD": ("ink", ""), "Momentum": ("first", ""), "NAG": ("first", "9 5"), "Rprop": ("weights", ""),
+    "Adagrad": ("second", ""), "Adadelta": ("second", "2 5"), "RMSprop": ("second", "9 5"),
+    "Adam": ("activations", ""), "Nadam": ("activations", "2 5"), "AMSGrad": ("activations", "9 5 2 5"),
+    "AdamW": ("activations", "9 5"),
+}
+"""Role of the colour, and dashes in pixels, for each optimizer: a family shares its colour."""
+
 TYPE = {"title": 40, "text": 28, "code": 20, "label": 22, "caption": 20, "smallest": 16}
 """Font sizes in pixels on a 1280 x 720 slide; nothing in a picture is below the smallest."""
 
