@@ -1,4 +1,4 @@
-"""Live slides on a tablet: a finger works a slider, a quiz or the pad, and turns the slide beside them."""
+"""Live slides on a tablet: a finger works a slider or a quiz, and turns the slide beside them."""
 
 import nbformat
 import pytest
@@ -14,17 +14,15 @@ from .sample import QUIZ
 
 pytestmark = pytest.mark.xdist_group("rise touch")
 
-PAD = """
-from lib.lectures.mnist.pad import Pad
+FIGURE = """
 from lib.interactive.explore import explore
 from ipywidgets import IntSlider
 
-def draw(figure, drawing, size):
+def draw(figure, size):
     figure.text(0.4, 0.5, str(size), fontsize=40)
-    return f"strokes: {len(drawing)}, size: {size}, as drawn"
+    return f"The size is {size}, as drawn"
 
-explore(draw, drawing=Pad([("nothing", [])]), size=IntSlider(5, 0, 10), frames={"size": [5]},
-        width=800, height=300)
+explore(draw, size=IntSlider(5, 0, 10), frames={"size": [5]}, width=800, height=300)
 """
 
 
@@ -44,7 +42,7 @@ def tablet(tmp_path_factory, browser):
         cells=[
             new_markdown_cell("# 00 · Touch", metadata=slide),
             new_markdown_cell("## Draw", metadata=slide),
-            new_code_cell(PAD, metadata=hidden),
+            new_code_cell(FIGURE, metadata=hidden),
             new_markdown_cell("## Ask", metadata=slide),
             new_code_cell(QUIZ, metadata=hidden),
             new_markdown_cell("## After", metadata=slide),
@@ -56,7 +54,7 @@ def tablet(tmp_path_factory, browser):
         with lab_server(folder / "work") as server:
             live = open_slides(browser, server, "00_touch.ipynb", has_touch=True)
             live.run_all()
-            for shown in (".descent-pad canvas", ".descent-explore img", ".quiz"):
+            for shown in (".descent-explore img", ".quiz"):
                 live.page.locator(f".slides {shown}").first.wait_for(state="attached", timeout=STEP_MS)
             yield live
             assert live.remote == [] and live.errors == []
@@ -99,19 +97,6 @@ def test_a_finger_drags_a_slider_and_not_the_slide(tablet, fingers, there):
     assert there * (float(handle.get_attribute("aria-valuenow")) - before) > 0
     fingers.swipe(handle, x=-120 * there)
     assert tablet.at()[0] == slide
-
-
-def test_a_finger_draws_on_the_pad_and_the_next_swipe_turns_the_slide(tablet, fingers):
-    canvas = tablet.page.locator(".descent-pad canvas").first
-    slide = tablet.show(canvas)
-    for x, y in ((150, 0), (-100, 80)):
-        fingers.swipe(canvas, x=x, y=y)
-        assert tablet.at()[0] == slide
-    tablet.page.wait_for_function(
-        "() => document.querySelector('.descent-explore img').alt.startsWith('strokes: 2')", timeout=STEP_MS
-    )
-    fingers.swipe(tablet.page.locator("h2", has_text="Draw"), x=-200, place=(0.9, 0.5))
-    assert tablet.at()[0] != slide
 
 
 @pytest.mark.parametrize("what", [".quiz summary", ".quiz .question", ".widget-slider .widget-readout"])

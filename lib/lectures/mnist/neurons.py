@@ -60,14 +60,11 @@ def draw_weights(figure, neuron, incoming, outgoing, liked):
     bars.tick_params(length=0)
 
 
-def draw_reading(figure, image, probabilities, strokes=None):
-    """An image made of a drawing, and what the network reads; with the strokes, if no pad shows them."""
-    if strokes is None:
-        places = (0, 0.06, 0.34, 0.78), (0.45, 0.12, 0.54, 0.72)
-    else:
-        _draw_strokes(figure.add_axes((0.0, 0.06, 0.28, 0.78)), strokes)
-        places = (0.31, 0.06, 0.26, 0.78), (0.64, 0.12, 0.35, 0.72)
-    seen, answers = (figure.add_axes(place) for place in places)
+def draw_reading(figure, image, probabilities, strokes):
+    """A drawing, the image made of it, and what the network reads."""
+    drawn, seen, answers = (figure.add_axes(place) for place in
+                            ((0.0, 0.06, 0.28, 0.78), (0.31, 0.06, 0.26, 0.78), (0.64, 0.12, 0.35, 0.72)))
+    _draw_strokes(drawn, strokes)
     draw_images(seen, image[np.newaxis], 1)
     seen.set_title("as the network sees it")
     draw_answers(answers, probabilities)

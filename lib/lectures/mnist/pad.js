@@ -1,117 +1,159 @@
-// A square to draw in. The browser draws at once; the kernel hears of it a few times a second.
+// A pad to draw digits on, by mouse, pen or finger, and a network that reads them as they are drawn.
 
-const PIXELS = 680;  // of the canvas, twice the size at which it is shown, so that strokes are smooth
-const PAUSE = 120;  // milliseconds between two messages while a stroke is drawn
+import { addButton } from '../../interactive/page/controls.js';
+import { html } from '../../interactive/page/elements.js';
+import { openStage } from '../../interactive/page/stage.js';
+import sheet from './pad.css' with { type: 'css' };
+import { SIDE, imageOf, imageOfNoise } from './drawings.js';
+import { paintPixels, paintStrokes } from './painting.js';
+import { incomingOf, loudest, readerOf } from './reader.js';
 
-function render({ model, el }) {
-  el.classList.add('descent-pad');
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = PIXELS;
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', `${model.get('description')}: a square to draw in with mouse, pen or finger`);
-  const clear = button('Clear', 'Begin with an empty square');
-  const next = button('Example', 'Show the next prepared drawing');
-  next.hidden = !model.get('options').length;
-  const row = document.createElement('div');
-  row.className = 'buttons';
-  row.append(clear, next);
-  const caption = document.createElement('div');
-  caption.className = 'caption';
-  caption.textContent = model.get('description');
-  el.append(caption, canvas, row);
+const NEURONS = 6;
 
-  let strokes = structuredClone(model.get('value'));
-  let stroke = null;  // the one under way
-  let timer = null;
+/** @typedef {import('./drawings.js').Stroke} Stroke */
+
+/** @param {{ model: import('../../interactive/page/stage.js').Model, el: HTMLElement }} view */
+export function render({ model, el }) {
+  const stage = openStage(model, el, ['drawing', 'noise'], draw);
+  stage.name('A pad to draw digits on');
+  if (!document.adoptedStyleSheets.includes(sheet)) {
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  const net = readerOf(model.get('weights'), model.get('scales'), model.get('others'));
+  const { ink, first, second } = stage.palette;
+
+  const square = html('canvas', {
+    class: 'square',
+    role: 'img',
+    'aria-label': 'A square to draw in by mouse, pen or finger; the button Example shows a prepared drawing',
+  });
+  const seen = html('canvas', { width: SIDE, height: SIDE });
+  const speakers = html('p', { class: 'plot-title' });
+  const neurons = Array.from({ length: NEURONS }, () => {
+    const picture = html('canvas', { width: SIDE, height: SIDE });
+    const output = html('span');
+    return { picture, output, part: html('div', {}, picture, output) };
+  });
+  const verdict = html('p', { class: 'plot-title' });
+  const answers = Array.from({ length: 10 }, (_, digit) => {
+    const bar = html('div', { class: 'bar' });
+    const share = html('span', { class: 'share' });
+    const name = html('span', { class: 'digit' }, String(digit));
+    const track = html('div', { class: 'track' }, bar);
+    return { bar, share, row: html('div', { class: 'answer' }, name, track, share) };
+  });
+  stage.plots.append(
+    html('div', { class: 'paper' }, html('p', { class: 'plot-title' }, 'draw here'), square, stage.controls),
+    html('div', { class: 'sight', 'aria-hidden': 'true' },
+      html('div', {}, html('p', { class: 'plot-title' }, 'what it sees'), seen),
+      html('div', {}, speakers, html('div', { class: 'neurons' }, ...neurons.map(({ part }) => part)))),
+    html('div', { class: 'answers', 'aria-hidden': 'true' }, verdict, ...answers.map(({ row }) => row)),
+  );
+
+  /** The stroke under way, and who draws it. @type {{ pointer: number, points: Stroke } | null} */
+  let under = null;
   let example = 0;
 
-  function paint() {
-    const pen = canvas.getContext('2d');
-    pen.clearRect(0, 0, PIXELS, PIXELS);
-    pen.lineCap = pen.lineJoin = 'round';
-    pen.lineWidth = PIXELS / 14;
-    pen.strokeStyle = '#1d2330';
-    for (const points of strokes) {
-      pen.beginPath();
-      for (const [x, y] of points) pen.lineTo(x * PIXELS, y * PIXELS);
-      if (points.length === 1) pen.lineTo(points[0][0] * PIXELS + 0.1, points[0][1] * PIXELS);
-      pen.stroke();
-    }
-  }
+  addButton(stage, 'Erase', () => finish([]));
+  addButton(stage, 'Undo', () => finish(model.get('drawing').slice(0, -1)));
+  addButton(stage, 'Example', () => {
+    const drawings = model.get('drawings');
+    example = (example + 1) % drawings.length;
+    finish(drawings[example][1]);
+  }).hidden = !model.get('drawings').length;
+  addButton(stage, 'Noise', () => finish([], Array.from({ length: 49 }, () => Math.round(Math.random()))));
 
-  function tell() {
-    clearTimeout(timer);
-    timer = null;
-    model.set('value', structuredClone(strokes));
-    model.save_changes();
-  }
-
-  function add(event) {
-    const box = canvas.getBoundingClientRect();  // as shown: slides are scaled
-    const place = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    const point = place.map((value) => Math.round(1000 * Math.min(Math.max(value, 0), 1)) / 1000);
-    const last = stroke.at(-1);
-    if (!last || Math.hypot(point[0] - last[0], point[1] - last[1]) > 0.01) stroke.push(point);
-  }
-
-  canvas.addEventListener('pointerdown', (event) => {
+  stage.listen(square, 'pointerdown', (event) => {
     event.preventDefault();
-    canvas.setPointerCapture(event.pointerId);
-    stroke = [];
-    strokes.push(stroke);
+    if (under || event.button) return;  // one pointer draws, others wait
+    square.setPointerCapture(event.pointerId);
+    under = { pointer: event.pointerId, points: [] };
     add(event);
-    paint();
+    stage.changed();
   });
-  canvas.addEventListener('pointermove', (event) => {
-    if (!stroke) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) add(one);
-    paint();
-    timer ??= setTimeout(tell, PAUSE);
+  stage.listen(square, 'pointermove', (event) => {
+    if (event.pointerId !== under?.pointer) return;
+    const passed = event.getCoalescedEvents?.() ?? [];
+    for (const one of passed.length ? passed : [event]) add(one);
+    stage.changed();
   });
   for (const end of ['pointerup', 'pointercancel']) {
-    canvas.addEventListener(end, () => {
-      if (!stroke) return;
-      stroke = null;
-      tell();
+    stage.listen(square, end, (event) => {
+      if (event.pointerId === under?.pointer) finish(strokes());
     });
   }
-  // A finger that draws must not turn the slide.
-  for (const touch of ['touchstart', 'touchmove', 'touchend', 'pointerdown', 'pointermove', 'pointerup']) {
-    canvas.addEventListener(touch, (event) => event.stopPropagation());
+
+  /** @param {PointerEvent} event */
+  function add(event) {
+    const box = square.getBoundingClientRect();  // as shown: slides are scaled
+    const place = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    const [x, y] = place.map((value) => Math.round(1000 * Math.min(Math.max(value, 0), 1)) / 1000);
+    const last = under?.points.at(-1);
+    if (!last || Math.hypot(x - last[0], y - last[1]) > 0.004) under?.points.push([x, y]);
   }
 
-  function replace(drawing) {
-    strokes = structuredClone(drawing);
-    stroke = null;
-    paint();
-    tell();
+  /** @returns {Stroke[]} */
+  function strokes() {
+    return under ? [...model.get('drawing'), under.points] : model.get('drawing');
   }
-  clear.addEventListener('click', () => replace([]));
-  next.addEventListener('click', () => {
-    const options = model.get('options');
-    example = (example + 1) % options.length;
-    replace(options[example][1]);
-  });
 
-  const changed = () => {
-    if (stroke || timer) return;  // what comes back is older than what is drawn
-    strokes = structuredClone(model.get('value'));
-    paint();
-  };
-  model.on('change:value', changed);
-  paint();
-  return () => {
-    clearTimeout(timer);
-    model.off('change:value', changed);
-  };
+  /**
+   * A drawing or noise is complete: the kernel gets it, and who listens hears the answer.
+   * @param {Stroke[]} drawing
+   * @param {number[]} [noise]
+   */
+  function finish(drawing, noise = []) {
+    under = null;
+    stage.set({ drawing, noise });
+    const { blank, name, answer } = read();
+    if (blank) return stage.say('The square is empty.');
+    stage.say(name ? `${name}: ${answer}` : answer);
+  }
+
+  /** What is in the square, and what the network makes of it. */
+  function read() {
+    const drawing = strokes();
+    const noise = drawing.length ? [] : model.get('noise');
+    const image = noise.length ? imageOfNoise(noise) : imageOf(drawing);
+    const [hidden, p] = net.forward(image);
+    const best = p.indexOf(Math.max(...p));
+    const text = JSON.stringify(drawing);
+    const isIt = (/** @type {[string, Stroke[]]} */ [, prepared]) => JSON.stringify(prepared) === text;
+    const [title = ''] = model.get('drawings').find(isIt) ?? [];
+    return {
+      drawing, noise, image, hidden, p, best,
+      blank: !drawing.length && !noise.length,
+      name: noise.length ? 'Noise' : title.charAt(0).toUpperCase() + title.slice(1),
+      answer: `${best}, ${Math.round(100 * p[best])} %`,
+    };
+  }
+
+  function draw() {
+    const { drawing, noise, image, hidden, p, best, blank, name, answer } = read();
+    paintStrokes(square, drawing, ink);
+    if (noise.length) paintPixels(square, image, (one) => 255 * one, ink);
+    paintPixels(seen, image, (one) => 255 * one, ink);
+    speakers.textContent = blank ? 'neurons that speak for it' : `neurons that speak for ${best}`;
+    verdict.textContent = blank ? 'its ten answers' : `it reads ${answer}`;
+    loudest(net, hidden, best, NEURONS).forEach((neuron, k) => {
+      const incoming = incomingOf(net, neuron);
+      const largest = Math.max(...incoming.map(Math.abs));
+      const strength = (/** @type {number} */ one) => Math.min(255, 357 * Math.abs(one) / largest);
+      paintPixels(neurons[k].picture, incoming, strength, first, second);
+      neurons[k].output.textContent = hidden[neuron].toFixed(1);
+      neurons[k].part.style.visibility = blank ? 'hidden' : '';
+    });
+    answers.forEach(({ bar, share, row }, digit) => {
+      const part = blank ? 0 : p[digit];
+      bar.style.width = `${100 * part}%`;
+      share.textContent = blank ? '' : `${(100 * part).toFixed(part >= 0.0995 ? 0 : 1)} %`;
+      row.classList.toggle('best', !blank && digit === best);
+    });
+    const count = drawing.length === 1 ? '1 stroke' : `${drawing.length} strokes`;
+    stage.describe(blank ? 'The square is empty.'
+      : `${name || `A drawing of ${count}`}, made into 28 by 28 pixels. `
+      + `The network reads ${best}, and is ${Math.round(100 * p[best])} % sure.`);
+  }
+
+  return stage.close;
 }
-
-function button(text, title) {
-  const made = document.createElement('button');
-  made.className = 'jupyter-widgets jupyter-button widget-button';
-  made.textContent = text;
-  made.title = title;
-  return made;
-}
-
-export default { render };

@@ -1,98 +1,113 @@
-"""A pad to draw digits on, by mouse, pen or finger, and the image that MNIST's makers would have made of it.
-
-A drawing is a list of strokes, a stroke a list of points [x, y] in the unit square, y downwards.
-"""
+"""A pad to draw digits on, by mouse, pen or finger, and a network that reads them as they are drawn."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
-from ipywidgets import ValueWidget
-from ipywidgets.widgets.widget_description import DescriptionWidget
 
-SIDE, BOX = 28, 20
-"""Pixels of an image of MNIST, and of the square into which its digit was fitted."""
+from lib import expect
+from lib.activations import ReLU
+from lib.interactive.live_figure import LiveFigure
+from lib.layers import Dense
+from lib.lectures.mnist.drawings import image_of
+from lib.lectures.mnist.neurons import draw_reading
+from lib.network import Network
 
-PEN = 1.3
-"""Half the width of the pen, in pixels of the image."""
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+"""The digits of a number to the base of 64."""
 
-FILE = Path(__file__).parent / "drawings.json"
+LARGEST = 2047
+"""Weights are sent as whole numbers from -2047 to 2047, with a factor for each row: 12 bits, two letters."""
 
 
-class Pad(anywidget.AnyWidget, DescriptionWidget, ValueWidget):
-    """A square to draw in; a control for :func:`lib.interactive.explore.explore`, whose value is the drawing.
+class Pad(LiveFigure):
+    """A square to draw in, the image made of the drawing, and the answers of a network to it.
+
+    With a kernel ``pad.drawing`` has the strokes, ``pad.image`` what the network sees and
+    ``pad.probabilities`` its answers, each since the last stroke has ended.
 
     Parameters
     ----------
-    options : sequence of (str, list)
+    net : Network
+        ``Network(784, Dense(units), ReLU(), Dense(10))``, trained on MNIST.
+    drawings : sequence of (str, list)
         Prepared drawings with their names, which a button shows one after the other; the first is there at
         the start.
-    description : str
-        What to do with the pad.
+
+    Raises
+    ------
+    ValueError
+        If the network has other layers.
     """
 
-    # The texts, not their paths: of a file anywidget would tell each pad the changes, and keep it for ever.
-    _esm = Path(__file__).with_suffix(".js").read_text("utf-8")
-    _css = Path(__file__).with_suffix(".css").read_text("utf-8")
+    module = Path(__file__).with_suffix(".js")
 
-    value = traitlets.List().tag(sync=True)
-    options = traitlets.List().tag(sync=True)
+    drawing = traitlets.List().tag(sync=True)
+    drawings = traitlets.List().tag(sync=True)
+    noise = traitlets.List().tag(sync=True)
+    """Seven lines of seven blots, from 0 to 1, which are seen where nothing is drawn."""
+    weights = traitlets.Unicode().tag(sync=True)
+    scales = traitlets.List().tag(sync=True)
+    others = traitlets.List().tag(sync=True)
 
-    def __init__(self, options=(), description="Draw a digit"):
-        options = [(name, drawing) for name, drawing in options]
-        super().__init__(value=options[0][1] if options else [], options=options, description=description,
-                         layout={"width": "340px"})
+    def __init__(self, net: Network, drawings: Sequence = (), **state):
+        kinds = [type(layer) for layer in expect.instance("net", net, Network).layers]
+        if kinds != [Dense, ReLU, Dense] or (net.inputs, net.outputs) != (784, 10):
+            raise ValueError(f"net: expected Network(784, Dense(units), ReLU(), Dense(10)), got {net!r}")
+        self._net = net
+        hidden, _, output = net.layers
+        weights, scales = encoded(hidden.W)
+        others = [np.round(each.astype(float), 6).tolist() for each in (hidden.b, output.W.ravel(), output.b)]
+        given = [(name, strokes) for name, strokes in drawings]
+        state = {"drawing": given[0][1] if given else []} | state
+        super().__init__(drawings=given, weights=weights, scales=scales, others=others, **state)
+
+    @property
+    def image(self) -> np.ndarray:
+        """The 784 pixels that the network sees, from 0 (paper) to 1 (ink)."""
+        return seen(self.drawing, self.noise)
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        """Its ten answers."""
+        return self._net(self.image[np.newaxis])[0]
+
+    def draw_still(self, figure, drawing, noise, **_state) -> str:
+        image = seen(drawing, noise)
+        p = self._net(image[np.newaxis])[0]
+        draw_reading(figure, image, p, drawing)
+        count = "1 stroke" if len(drawing) == 1 else f"{len(drawing)} strokes"
+        what = "Noise" if noise and not drawing else f"A drawing of {count}"
+        read = f"The network reads {p.argmax()}, and is {p.max():.0%} sure."
+        return f"{what}, made into 28 by 28 pixels. {read}"
 
 
-def prepared_drawings() -> list[tuple[str, list]]:
-    """Drawings from a file of the repository.
-
-    Returns
-    -------
-    list of (str, list)
-        What each shows, and its strokes.
-    """
-    return [(one["name"], one["strokes"]) for one in json.loads(FILE.read_text("utf-8"))]
+def seen(drawing, noise) -> np.ndarray:
+    """The image of a drawing, or of the noise where nothing is drawn."""
+    if drawing or not noise:
+        return image_of(drawing)
+    return np.kron(np.reshape(noise, (7, 7)), np.ones((4, 4))).ravel().astype(np.float32)
 
 
-def image_of(drawing) -> np.ndarray:
-    """A drawing as an image of MNIST: fitted into 20 x 20 pixels, its centre of mass in the middle of 28.
+def encoded(matrix: np.ndarray) -> tuple[str, list[float]]:
+    """A matrix as text, two letters a number, and the factor of each row.
 
     Parameters
     ----------
-    drawing : list of list of [float, float]
-        Strokes. A stroke of one point is a dot; without any the image is blank.
+    matrix : ndarray, shape (rows, columns)
 
     Returns
     -------
-    ndarray, shape (784,)
-        Pixels from 0 (paper) to 1 (ink).
+    text : str
+        Of 2 * rows * columns letters.
+    factors : list of float
+        An entry is its whole number times the factor of its row, to within half of the factor.
     """
-    strokes = [np.array(stroke, dtype=float) for stroke in drawing if len(stroke)]
-    if not strokes:
-        return np.zeros(SIDE * SIDE, np.float32)
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
-    size = (high - low).max()
-    scale = (BOX - 2 * PEN) / size if size > 0 else 1.0
-    middle = (SIDE - 1) / 2
-    strokes = [(stroke - (low + high) / 2) * scale + middle for stroke in strokes]
-    ink = _ink(strokes)
-    centre = ink.ravel() @ np.indices(ink.shape)[::-1].reshape(2, -1).T / ink.sum()
-    return _ink([stroke + (middle - centre) for stroke in strokes]).ravel()
-
-
-def _ink(strokes) -> np.ndarray:
-    """What a round pen leaves that is led along the strokes: the closer a pixel to one, the darker."""
-    pixels = np.indices((SIDE, SIDE))[::-1].reshape(2, -1).T[:, np.newaxis]
-    starts = np.concatenate([stroke[:-1] if len(stroke) > 1 else stroke for stroke in strokes])
-    ends = np.concatenate([stroke[1:] if len(stroke) > 1 else stroke for stroke in strokes])
-    way = ends - starts
-    along = ((pixels - starts) * way).sum(axis=2) / np.maximum((way**2).sum(axis=1), 1e-12)
-    nearest = starts + np.clip(along, 0, 1)[:, :, np.newaxis] * way
-    distance = np.sqrt(((pixels - nearest) ** 2).sum(axis=2)).min(axis=1)
-    return np.clip(PEN + 0.5 - distance, 0, 1).reshape(SIDE, SIDE).astype(np.float32)
+    factors = np.maximum(abs(matrix).max(axis=1), 1e-30).astype(float) / LARGEST
+    factors = np.array([float(f"{factor:.6g}") for factor in factors])
+    whole = np.clip(np.rint(matrix / factors[:, None]), -LARGEST, LARGEST).astype(int) + LARGEST
+    letters = np.array(list(LETTERS))
+    return "".join(letters[np.stack(np.divmod(whole, 64), axis=-1).ravel()]), factors.tolist()

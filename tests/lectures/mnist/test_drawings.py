@@ -88,10 +88,10 @@ def test_nine_moves_lose_no_ink(axes):
     assert [tile.sum() for tile in tiles] == [image.sum()] * 9 and np.array_equal(tiles[4], image)
 
 
-@pytest.mark.parametrize(("strokes", "axes"), [(None, 2), ([[[0, 0], [1, 1]]], 3)])
-def test_strokes_are_drawn_where_no_pad_shows_them(figure, strokes, axes):
-    draw_reading(figure, X[0], np.full(10, 0.1), strokes)
-    assert len(figure.axes) == axes
+def test_a_reading_has_the_drawing_the_image_and_the_answers(figure):
+    draw_reading(figure, X[0], np.full(10, 0.1), [[[0, 0], [1, 1]]])
+    drawn, seen, answers = figure.axes
+    assert len(drawn.lines) == 1 and len(seen.images) == 1 and len(answers.patches) == 10
 
 
 # --- experiments
