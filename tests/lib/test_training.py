@@ -1,11 +1,14 @@
 """Training is where a student waits, interrupts and sees NaN; so its records and its stops are tested."""
 
 import copy
+import json
 import multiprocessing
 import pickle
 import signal
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,6 +48,8 @@ from lib import (
 )
 from lib.network import length
 from lib.schedules import Schedule
+
+from ..patience import PATIENCE
 
 
 def small(seed=0, **options):
@@ -342,52 +347,21 @@ def test_one_interrupt_ends_a_loop_of_trainings():
     assert begun == [0.1]
 
 
-def interrupted_at_line(count, run):
-    """Run with an interrupt at the count-th line of lib/training.py; None if it ended before."""
-    lines = 0
-
-    def watch(frame, event, argument):
-        nonlocal lines
-        if not frame.f_code.co_filename.endswith("training.py"):
-            return None
-        lines += event == "line"
-        if lines == count:
-            sys.settrace(None)
-            raise KeyboardInterrupt
-        return watch
-
-    sys.settrace(watch)
-    try:
-        run()
-    except KeyboardInterrupt as interrupt:
-        return getattr(interrupt, "history", None)  # none in the line in which fit returns
-    finally:
-        sys.settrace(None)
-    return None
-
-
 @pytest.mark.parametrize("record", ["step", "sample"])
-def test_an_interrupt_between_any_two_lines_leaves_lists_of_onelength(record):
+def test_an_interrupt_between_any_two_lines_leaves_lists_of_one_length(record):
     """It may come after the loss of a step was recorded, and before its accuracy."""
-    x, y = blobs(samples=70)
-    net = small()
-
-    def run():
-        fit(net, x, y, SGD(0.1), epochs=2, batch_size=32, validation=(x, y), record=record, progress=False)
-
-    found = []
-    for count in range(80, 1000):  # by line 80 the arguments are checked
-        history = interrupted_at_line(count, run)
-        if history is None:
-            break
-        steps, epochs = len(history.step_loss), history.epochs
-        assert steps == len(history.step_accuracy) == len(history.learning_rate) == len(history.gradient_norm)
-        assert epochs == len(history.loss) == len(history.accuracy)
-        assert epochs == len(history.validation_loss) == len(history.validation_accuracy)
+    program = [sys.executable, Path(__file__).with_name("interrupts.py"), record]
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=PATIENCE)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    found = set()
+    for lengths in map(json.loads, ended.stderr.splitlines()):
+        epochs, steps = lengths["seconds"], lengths["step_loss"]
         samples = steps // 3 * 70 + steps % 3 * 32
-        assert len(history.sample_loss) == (samples if record == "sample" else 0)
-        found.append((steps, epochs))
-    assert {(0, 0), (3, 0), (3, 1), (6, 1), (6, 2)} <= set(found)
+        assert lengths.pop("sample_loss") == (samples if record == "sample" else 0)
+        of_steps = {"step_loss", "step_accuracy", "learning_rate", "gradient_norm"}
+        assert lengths == {name: steps if name in of_steps else epochs for name in lengths}
+        found.add((steps, epochs))
+    assert {(0, 0), (3, 0), (3, 1), (6, 1), (6, 2)} <= found
 
 
 @pytest.mark.parametrize("record", ["step", None])

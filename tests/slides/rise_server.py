@@ -273,7 +273,7 @@ STICKS_OUT = """() => {
 SMALL_TEXT = """() => {
   const slide = document.querySelector('.slides section section.present');
   return [...slide.querySelectorAll('*')].filter(node => node.checkVisibility({ visibilityProperty: true })
-      && !node.closest('.notes, mjx-container, svg, sup, sub, .fa')
+      && !node.closest('.notes, mjx-container, svg:not(.plot svg), sup, sub, .fa')
       && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())
       && parseFloat(getComputedStyle(node).fontSize) < 18)
     .map(node => getComputedStyle(node).fontSize + ' ' + node.textContent.trim().slice(0, 60));

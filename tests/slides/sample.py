@@ -28,6 +28,12 @@ from lib.exercises import quiz
 quiz("Which rate is best?", {"a half": "It lands at once.", "a tenth": "It creeps."}, answer="a half")
 """
 
+LIVE = """
+from lib.lectures.activation_functions.hinges import Hinges
+
+Hinges()
+"""
+
 LONG_SOLUTION = "secret = 42\n" + "\n".join(f"print('line {k} of the solution')" for k in range(40))
 
 
@@ -49,6 +55,8 @@ def lecture(series: Series) -> str:
         text("## Your turn", "slide"),
         code("secret = ...", "-", "exercise"),
         code(LONG_SOLUTION, "skip", "solution"),
+        text("## Alive", "slide"),
+        code(LIVE, "-", "hide-input"),
         text("## The end", "slide"),
     )
     return "00_sample.slides.html"

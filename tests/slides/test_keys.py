@@ -2,6 +2,7 @@
 
 import pytest
 
+from .hinges import hinge, works_on_a_slide
 from .sample import at, opened, show
 
 pytestmark = pytest.mark.xdist_group("sample deck")
@@ -9,7 +10,7 @@ pytestmark = pytest.mark.xdist_group("sample deck")
 
 @pytest.fixture(scope="module")
 def page(deck, browser):
-    with opened(browser, deck) as page:
+    with opened(browser, deck, has_touch=True) as page:
         yield page
 
 
@@ -56,3 +57,17 @@ def test_enter_does_nothing_to_a_slide(page):
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     assert at(page) == before
+
+
+def test_a_live_figure_has_its_keys_and_fingers_and_the_slides_have_all_others(page):
+    show(page, "Alive")
+    hinge(page).wait_for()
+    works_on_a_slide(page, lambda: at(page), page.keyboard.press)
+
+
+def test_the_letters_work_while_a_hinge_has_the_focus(page):
+    show(page, "Alive")
+    hinge(page).focus()
+    page.keyboard.press("b")
+    page.wait_for_function("() => Reveal.isPaused()")
+    page.evaluate("() => Reveal.togglePause(false)")

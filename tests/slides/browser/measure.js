@@ -20,7 +20,7 @@
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode());) {
       const parent = node.parentElement;
-      if (!node.data.trim() || parent.closest("svg, script, style") || !visible(parent)) continue;
+      if (!node.data.trim() || parent.closest("svg:not(.plot svg), script, style") || !visible(parent)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) {
@@ -65,7 +65,7 @@
   function* overlaps(some, others) {
     for (const [i, a] of some.entries()) {
       for (const b of others === some ? some.slice(i + 1) : others) {
-        if (a.block === b.block) continue;
+        if (a.block === b.block || a.element.contains(b.element) || b.element.contains(a.element)) continue;
         const width = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
         const height = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
         if (width > 2 && height > 4) {
