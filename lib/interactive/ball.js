@@ -48,7 +48,9 @@ export function render({ model, el }) {
 
   const settings = {
     rate: { label: 'rate', values: model.get('rates'), get: () => model.get('rate'), set: set('rate') },
-    momentum: { label: 'momentum', values: model.get('momenta'), get: () => model.get('momentum'), set: set('momentum') },
+    momentum: {
+      label: 'momentum', values: model.get('momenta'), get: () => model.get('momentum'), set: set('momentum'),
+    },
     curvature: {
       label: 'curvature across', values: [1, 2, 5, 10, 20, 40], get: () => model.get('curvatures')[1],
       set: (/** @type {number} */ steep) => change({ curvatures: [1, steep] }),
@@ -118,7 +120,8 @@ export function render({ model, el }) {
     const there = path.findIndex((point) => distance(point) <= first / 100);
     const left = distance(path[path.length - 1]);
     const where = ground().minima.length > 1 ? ` at ${path[path.length - 1].map(rounded).join(', ')}` : '';
-    return there < 0 ? `is still ${left.toPrecision(2)} away after ${steps} steps` : `arrives${where} after ${there} steps`;
+    if (there < 0) return `is still ${left.toPrecision(2)} away after ${steps} steps`;
+    return `arrives${where} after ${there} steps`;
   }
 
   function tell() {
@@ -135,11 +138,13 @@ export function render({ model, el }) {
     ball();
     curves.draw(errors === 'directions'
       ? ['along', 'across'].map((label, k) => ({
-        values: path.map((point) => Math.abs(point[k])), label, colour: [blue, stage.palette.second][k], dash: k ? '8 5' : '',
+        values: path.map((point) => Math.abs(point[k])),
+        label, colour: [blue, stage.palette.second][k], dash: k ? '8 5' : '',
       }))
       : [{ values: path.map(measures[/** @type {keyof measures} */ (errors)]), colour: blue }]);
-    const setting = `rate ${rounded(model.get('rate'))}${model.get('method') === 'SGD' ? '' : `, momentum ${rounded(model.get('momentum'))}`}`;
-    stage.describe(`A ball at ${model.get('start').map(rounded).join(', ')} walks with ${setting}. It ${fate(whole)}.`);
+    const weight = model.get('method') === 'SGD' ? '' : `, momentum ${rounded(model.get('momentum'))}`;
+    stage.describe(`A ball at ${model.get('start').map(rounded).join(', ')} walks with rate ${
+      rounded(model.get('rate'))}${weight}. It ${fate(whole)}.`);
   }
 
   return stage.close;

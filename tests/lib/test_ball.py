@@ -307,3 +307,13 @@ def test_wrong_settings_are_refused():
         Ball(still, landscape="hill")
     with pytest.raises(traitlets.TraitError, match="method"):
         Ball(still, method="Adam")
+
+
+def test_the_map_follows_the_curvature(ball):
+    """It is painted anew only when something has changed; the name of the landscape has not."""
+    page = ball("ravine", change={"sliders": ["curvature"]})
+    picture = "() => document.querySelector('.plot canvas').toDataURL()"
+    before = page.evaluate(picture)
+    page.get_by_role("slider", name="curvature across").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("before => document.querySelector('.plot canvas').toDataURL() !== before", arg=before)

@@ -98,7 +98,7 @@ export function addTick(stage, label, get, set) {
  * @param {(place: [number, number]) => string} options.format  Where it is, in words.
  * @param {(() => void)} [options.done]  Called when a drag has ended, or a key has moved it.
  * @param {('x' | 'y')} [options.along]  The only direction in which it can be moved.
- * @param {boolean} [options.anywhere]  Whether it comes to where the plot is pressed or tapped, and is dragged from there.
+ * @param {boolean} [options.anywhere]  Whether it comes to where the plot is pressed or tapped.
  * @returns {() => void}  Puts it where it is now; to be called when the figure is drawn.
  */
 export function addHandle(stage, plot, { label, colour, get, set, format, done = () => {}, along, anywhere }) {

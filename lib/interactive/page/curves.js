@@ -18,8 +18,9 @@ export function addCurves(stage, options) {
      */
     draw(curves) {
       const [low, high] = plot.y.range;
+      const shown = (/** @type {number} */ value) => (Number.isFinite(value) ? Math.min(value, high) : high);
       plot.inside.replaceChildren(...curves.map(({ values, colour, dash, width = 3.5 }) => svg('path', {
-        d: plot.path(Array.from(values, (value, step) => [step, Number.isFinite(value) ? Math.min(value, high) : high])),
+        d: plot.path(Array.from(values, (value, step) => [step, shown(value)])),
         stroke: colour, 'stroke-width': width, 'stroke-dasharray': dash, 'stroke-linejoin': 'round',
       })));
       const named = curves.filter(({ label, values }) => label && values.length);
@@ -34,7 +35,12 @@ export function addCurves(stage, options) {
   };
 }
 
-/** A value held inside of the axis, also where it is no number any more. @param {number} value @param {number} low @param {number} high */
+/**
+ * A value held inside of the axis, also where it is no number any more.
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
 function held(value, low, high) {
   return Number.isFinite(value) ? Math.min(Math.max(value, low), high) : high;
 }

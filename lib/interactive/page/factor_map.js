@@ -22,18 +22,24 @@ const SHADES = colourScale(['#ffffff', '#eaf0f7', '#d0dcea', '#b4c5d9', '#93a9c4
  */
 export function addFactorMap(stage, { curvatures, rates, get, set, nesterov, done, height }) {
   const plot = addPlot(stage, {
-    title: 'factor', x: { range: [0, Math.max(...rates)], label: 'rate η' }, y: { range: [0, 1], label: 'momentum μ', ticks: [0, 0.5, 1] },
+    title: 'factor',
+    x: { range: [0, Math.max(...rates)], label: 'rate η' },
+    y: { range: [0, 1], label: 'momentum μ', ticks: [0, 0.5, 1] },
     height,
   });
   const lines = svg('g', { stroke: stage.palette.quiet, 'stroke-width': 1.2 });
   const beyond = svg('path', { stroke: stage.palette.second, 'stroke-width': 3 });
   beyond.style.fill = `color-mix(in srgb, ${stage.palette.second} 12%, white)`;
   plot.inside.append(lines, beyond);
-  const factor = (/** @type {number} */ rate, /** @type {number} */ momentum) => convergenceFactor(rate, momentum, curvatures(), nesterov());
+  /** @param {number} rate @param {number} momentum */
+  const factor = (rate, momentum) => convergenceFactor(rate, momentum, curvatures(), nesterov());
   let painted = '';
   const point = addHandle(stage, plot, {
     label: 'rate and momentum', colour: stage.palette.first, get, set, done, anywhere: true,
-    format: ([rate, momentum]) => `rate ${rate.toFixed(3)}, momentum ${momentum.toFixed(3)}, factor ${factor(rate, momentum).toFixed(3)}`,
+    format([rate, momentum]) {
+      const digits = [rate, momentum, factor(rate, momentum)].map((one) => one.toFixed(3));
+      return `rate ${digits[0]}, momentum ${digits[1]}, factor ${digits[2]}`;
+    },
   });
 
   function paint() {
@@ -45,10 +51,14 @@ export function addFactorMap(stage, { curvatures, rates, get, set, nesterov, don
     paintField(plot, (rate, momentum) => SHADES((factor(rate, momentum) - low) / (high - low)), 260);
     const levels = Array.from({ length: 7 }, (_, k) => low + (high - low) * (k + 1) / 8);
     lines.replaceChildren(...levelLines(plot, factor, levels, 240).map((d) => svg('path', { d })));
-    beyond.setAttribute('d', `${plot.path(wall())}L${plot.toX(plot.x.range[1]) + 9} ${plot.toY(1) - 9}V${plot.toY(0) + 9}Z`);
+    const corner = `${plot.toX(plot.x.range[1]) + 9} ${plot.toY(1) - 9}`;
+    beyond.setAttribute('d', `${plot.path(wall())}L${corner}V${plot.toY(0) + 9}Z`);
   }
 
-  /** The largest rate for each momentum: there the steepest direction keeps its size. @returns {[number, number][]} */
+  /**
+   * The largest rate for each momentum: there the steepest direction keeps its size.
+   * @returns {[number, number][]}
+   */
   function wall() {
     const steepest = Math.max(...curvatures());
     return Array.from({ length: 105 }, (_, k) => {
@@ -60,7 +70,9 @@ export function addFactorMap(stage, { curvatures, rates, get, set, nesterov, don
   /** The smallest factor on a grid: where the map is white. */
   function bestFactor() {
     let best = 1;
-    for (let i = 1; i < 100; i++) for (let k = 0; k < 100; k++) best = Math.min(best, factor(plot.x.range[1] * i / 100, k / 100));
+    for (let i = 1; i < 100; i++) {
+      for (let k = 0; k < 100; k++) best = Math.min(best, factor(plot.x.range[1] * i / 100, k / 100));
+    }
     return best;
   }
 
@@ -69,7 +81,7 @@ export function addFactorMap(stage, { curvatures, rates, get, set, nesterov, don
     draw() {
       paint();
       const found = factor(...get());
-      plot.setTitle(found > 1 + 1e-9 ? `factor ${found.toFixed(3)}: it flies away` : `factor ${found.toFixed(3)} a step`);
+      plot.setTitle(`factor ${found.toFixed(3)}${found > 1 + 1e-9 ? ': it flies away' : ' a step'}`);
       point();
     },
   };

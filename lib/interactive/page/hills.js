@@ -30,7 +30,8 @@ export function addHill(stage, { landscape, box }) {
         const kept = points.slice(0, inside < 0 ? points.length : inside + 1);
         return [
           svg('path', { d: plot.path(kept), stroke: colour, 'stroke-width': 2, opacity: 0.6 }),
-          ...kept.slice(1).map(([x, y]) => svg('circle', { cx: plot.toX(x), cy: plot.toY(y), r: 6, fill: colour, stroke: 'white' })),
+          ...kept.slice(1).map(([x, y]) => (
+            svg('circle', { cx: plot.toX(x), cy: plot.toY(y), r: 6, fill: colour, stroke: 'white' }))),
         ];
       }));
     },

@@ -18,7 +18,8 @@ const LEVELS = 14;
  * @param {string} [options.title]
  */
 export function addMap(stage, { landscape, box, share = 1, height = 420, title = '' }) {
-  const plot = addPlot(stage, { title, x: { range: box[0] }, y: { range: box[1] }, share, height: height - 56, bare: true });
+  const [x, y] = box.map((range) => ({ range }));
+  const plot = addPlot(stage, { title, x, y, share, height: height - 56, bare: true });
   const lines = svg('g', { stroke: stage.palette.muted, 'stroke-width': 1.2, opacity: 0.7 });
   const crosses = svg('g', { stroke: stage.palette.ink, 'stroke-width': 3 });
   const walks = svg('g');
@@ -28,14 +29,15 @@ export function addMap(stage, { landscape, box, share = 1, height = 420, title =
   function paint() {
     const { box: { width, height: tall }, div } = plot;
     const zoom = div.getBoundingClientRect().width / div.clientWidth * devicePixelRatio;
-    const key = [landscape().name, plot.x.range, plot.y.range, width, tall, zoom].join();
+    const { value, minima } = landscape();
+    const corners = plot.x.range.flatMap((px) => plot.y.range.map((py) => [px, py]));
+    const key = [corners, corners.map(value), width, tall, zoom].join();
     if (key === painted) return;
     painted = key;
-    const { value, minima } = landscape();
     const lowest = Math.min(...minima.map((one) => value(one)));
-    const depth = (/** @type {number} */ px, /** @type {number} */ py) => Math.log1p(Math.max(value([px, py]) - lowest, 0));
-    const corners = plot.x.range.flatMap((px) => plot.y.range.map((py) => depth(px, py)));
-    const highest = Math.max(...corners);
+    /** @param {number} px @param {number} py */
+    const depth = (px, py) => Math.log1p(Math.max(value([px, py]) - lowest, 0));
+    const highest = Math.max(...corners.map(([px, py]) => depth(px, py)));
     paintField(plot, (px, py) => FIELD(depth(px, py) / highest));
     const levels = Array.from({ length: LEVELS }, (_, k) => ((k + 0.5) / LEVELS) * highest);
     lines.replaceChildren(...levelLines(plot, depth, levels).map((d) => svg('path', { d })));
@@ -76,7 +78,11 @@ export function addMap(stage, { landscape, box, share = 1, height = 420, title =
   };
 }
 
-/** How many points of a path come before it is far outside of the map. @param {number[][]} path @param {import('./plot.js').Plot} plot */
+/**
+ * How many points of a path come before it is far outside of the map.
+ * @param {number[][]} path
+ * @param {import('./plot.js').Plot} plot
+ */
 function until(path, plot) {
   const far = path.findIndex((point) => [plot.x, plot.y].some(({ range: [low, high] }, k) => {
     const reach = high - low;

@@ -72,7 +72,8 @@ export function power(value) {
  * @param {number} [options.right]  Room at its right, for words at the ends of curves.
  * @param {boolean} [options.square]  Whether a unit is as long along y as along x.
  */
-export function addPlot(stage, { title = '', x, y, share = 1, height = 420, right = 16, bare = false, square = false }) {
+export function addPlot(stage, options) {
+  const { title = '', x, y, share = 1, height = 420, right = 16, bare = false, square = false } = options;
   const canvas = html('canvas', { 'aria-hidden': 'true' });
   const axes = svg('g');
   const drawing = svg('g');
@@ -192,7 +193,8 @@ export function addPlot(stage, { title = '', x, y, share = 1, height = 420, righ
   /** @param {number} tall */
   function* labels(tall) {
     const { left, top, width, height: high } = plot.box;
-    if (x.label) yield svg('text', { class: 'label', x: left + width / 2, y: tall - 6, 'text-anchor': 'middle' }, x.label);
+    const words = { class: 'label', 'text-anchor': 'middle' };
+    if (x.label) yield svg('text', { ...words, x: left + width / 2, y: tall - 6 }, x.label);
     if (y.label && !bare) {
       const middle = top + high / 2;
       yield svg('text', {

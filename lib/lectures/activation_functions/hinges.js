@@ -58,8 +58,9 @@ export function render({ model, el }) {
   /** @param {number} k @param {[number, number]} place */
   function move(k, [px, py]) {
     const corners = structuredClone(model.get('corners'));
-    const held = k % 4 ? Math.min(Math.max(px, corners[k - 1][0] + NEAREST), corners[k + 1][0] - NEAREST) : corners[k][0];
-    corners[k] = [held, py];
+    const here = corners[k][0];
+    const [low, high] = k % 4 ? [corners[k - 1][0] + NEAREST, corners[k + 1][0] - NEAREST] : [here, here];
+    corners[k] = [Math.min(Math.max(px, low), high), py];
     stage.set({ corners });
   }
 
@@ -90,8 +91,8 @@ export function render({ model, el }) {
     sum.setTitle(`their sum: typical distance ${distance().toFixed(3)}`);
     handles.forEach((put) => put());
     stage.describe(`A dashed wavy curve, and a chain of four straight pieces with hinges at ${
-      hinges.map(({ place }) => place.toFixed(2)).join(', ')}. Beside it the line and the three neurons whose sum it is. `
-      + `The typical distance is ${distance().toFixed(3)}.`);
+      hinges.map(({ place }) => place.toFixed(2)).join(', ')}. Beside it the line and the three neurons whose `
+      + `sum it is. The typical distance is ${distance().toFixed(3)}.`);
   }
 
   return stage.close;

@@ -14,11 +14,19 @@ const SECONDS = 5;  // that they take
 const LEAST = 1e-6;  // loss at the lower end of the axis
 const FAR = 100;  // where the ground becomes level, so that no walk leaves the finite numbers
 
+/**
+ * @typedef {Object} Course
+ * @property {string} landscape
+ * @property {[number, number][]} box
+ * @property {[number, number]} start
+ * @property {Object<string, number>} rates  The best of each method.
+ */
+
 /** @param {{ model: import('../../interactive/page/stage.js').Model, el: HTMLElement }} view */
 export function render({ model, el }) {
   const stage = openStage(model, el, ['course', 'start', 'shown', 'rates'], draw);
   stage.name('A race of optimizers');
-  /** @type {Object<string, { landscape: string, box: [number, number][], start: [number, number], rates: Object<string, number> }>} */
+  /** @type {Object<string, Course>} */
   const courses = model.get('courses');
   /** @type {Object<string, [string, string]>} */
   const looks = model.get('looks');
@@ -33,7 +41,8 @@ export function render({ model, el }) {
   });
   const start = addHandle(stage, map.plot, {
     label: 'the start', colour: stage.palette.ink, get: () => model.get('start'),
-    set: (place) => change({ start: place }), format: ([x, y]) => `x ${x.toFixed(2)}, y ${y.toFixed(2)}`, done: tell, anywhere: true,
+    set: (place) => change({ start: place }), format: ([x, y]) => `x ${x.toFixed(2)}, y ${y.toFixed(2)}`,
+    done: tell, anywhere: true,
   });
 
   const ticks = methods.map((name) => addTick(stage, name, () => shown().includes(name), (on) => {
@@ -146,8 +155,8 @@ export function render({ model, el }) {
       values, label: name, colour: looks[name][0], dash: looks[name][1], width: name === chosen ? 4.5 : 3,
     })));
     start();
-    stage.describe(`${model.get('course')} after ${Math.min(reached, STEPS)} steps: ${
-      standings().map(({ name, loss }) => `${name} ${loss.toPrecision(1)}`).join(', ') || 'nobody'} above the lowest point.`);
+    const told = standings().map(({ name, loss }) => `${name} ${loss.toPrecision(1)}`).join(', ') || 'nobody';
+    stage.describe(`${model.get('course')} after ${Math.min(reached, STEPS)} steps: ${told} above the lowest point.`);
   }
 
   return stage.close;
