@@ -79,7 +79,7 @@ def lab_server(folder: Path) -> Iterator[Lab]:
             [sys.executable, "-c", SERVE, str(folder)],
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "JUPYTER_TOKEN": token},
+            env={**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PORT": str(_first_port())},
         )
     try:
         deadline = time.monotonic() + PATIENCE
@@ -95,6 +95,14 @@ def lab_server(folder: Path) -> Iterator[Lab]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _first_port() -> int:
+    """Where JupyterLab begins to look for a free port: each worker elsewhere.
+
+    It looks, and only then listens; of two that start at the same moment the second would end.
+    """
+    return 8888 + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 def _address(pid: int) -> str | None:
