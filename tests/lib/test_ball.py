@@ -312,8 +312,8 @@ def test_wrong_settings_are_refused():
 def test_the_map_follows_the_curvature(ball):
     """It is painted anew only when something has changed; the name of the landscape has not."""
     page = ball("ravine", change={"sliders": ["curvature"]})
-    picture = "() => document.querySelector('.plot canvas').toDataURL()"
+    picture = "document.querySelector('.plot canvas').toDataURL()"
     before = page.evaluate(picture)
     page.get_by_role("slider", name="curvature across").focus()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("before => document.querySelector('.plot canvas').toDataURL() !== before", arg=before)
+    page.wait_for_function(f"before => {picture} !== before", arg=before)
