@@ -24,7 +24,7 @@ def texts(printed):
 
 
 def test_has_a_page_for_each_slide_with_all_its_steps(texts):
-    titles = ["Title of 00_sample", "Flipbook", "Quiz", "Steps", "Below", "Your turn", "The end"]
+    titles = ["Title of 00_sample", "Flipbook", "Quiz", "Steps", "Below", "Your turn", "Alive", "The end"]
     for title, text in zip(titles, texts, strict=True):
         assert title.replace(" ", "") in text
     assert "Thefirststep." in texts[3] and "Thesecondstep" in texts[3]

@@ -20,7 +20,7 @@ def windows(deck, browser):
         yield hall, speaker
 
 
-WAY = ["Lecture", "Flipbook", "Quiz", "Steps", "Steps", "Steps", "Below", "Your turn", "The end"]
+WAY = ["Lecture", "Flipbook", "Quiz", "Steps", "Steps", "Steps", "Below", "Your turn", "Alive", "The end"]
 
 
 @pytest.mark.parametrize(

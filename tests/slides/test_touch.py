@@ -22,7 +22,7 @@ def fingers(tablet):
 
 @pytest.mark.parametrize(
     "slide, before, after",
-    [("Flipbook", "Title", "Quiz"), ("Quiz", "Flipbook", "Steps"), ("Your turn", "Below", "The end")],
+    [("Flipbook", "Title", "Quiz"), ("Quiz", "Flipbook", "Steps"), ("Your turn", "Below", "Alive")],
 )
 def test_a_swipe_beside_the_controls_turns_the_slide(fingers, slide, before, after):
     for x, expected in ((-200, after), (200, before)):

@@ -120,7 +120,7 @@ def test_is_tagged(pdf, elements, handout):
 
 
 def printed(handout):
-    return handout.select(".picture img, .text img, .flipbook img[data-still]")
+    return handout.select(".picture img, .text img, .flipbook img[data-still], .stills img")
 
 
 def test_describes_every_picture_on_paper(elements, handout):
