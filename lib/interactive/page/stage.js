@@ -1,5 +1,6 @@
 // The ground of a live figure: its element, its state, its words for those who listen, and what happens if it fails.
 
+import { adopt } from './adopt.js';
 import { html } from './elements.js';
 import { showFailure } from './failure.js';
 import sheet from './stage.css' with { type: 'css' };
@@ -21,9 +22,7 @@ import sheet from './stage.css' with { type: 'css' };
  * @param {() => void} draw  Draws the state; called before a picture of the page, if something has changed.
  */
 export function openStage(model, el, traits, draw) {
-  if (!document.adoptedStyleSheets.includes(sheet)) {
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
+  adopt(sheet);
   const palette = model.get('palette');
   const plots = html('div', { class: 'plots' });
   /** @type {HTMLElement} */

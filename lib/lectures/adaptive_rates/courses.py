@@ -39,13 +39,6 @@ class Course:
 
         return gradient
 
-    def start_moved(self, across, up):
-        """The start, moved by some percent of the box, but not out of it."""
-        low, high = np.transpose(self.box)
-        size = high - low
-        start = self.start + (across / 100 * size[0], up / 100 * size[1])
-        return tuple(start.clip(low + 0.03 * size, high - 0.03 * size))
-
     def best_rate(self, method):
         """The rate at which a method has the least loss on the way, in the geometric mean of 200 steps."""
         losses = self.loss(trial(method, self.gradient(), self.start[None], 200))[..., 0]

@@ -1,5 +1,6 @@
 // A pad to draw digits on, by mouse, pen or finger, and a network that reads them as they are drawn.
 
+import { adopt } from '../../interactive/page/adopt.js';
 import { addButton } from '../../interactive/page/controls.js';
 import { html } from '../../interactive/page/elements.js';
 import { openStage } from '../../interactive/page/stage.js';
@@ -16,9 +17,7 @@ const NEURONS = 6;
 export function render({ model, el }) {
   const stage = openStage(model, el, ['drawing', 'noise'], draw);
   stage.name('A pad to draw digits on');
-  if (!document.adoptedStyleSheets.includes(sheet)) {
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
+  adopt(sheet);
   const net = readerOf(model.get('weights'), model.get('scales'), model.get('others'));
   const { ink, first, second } = stage.palette;
 

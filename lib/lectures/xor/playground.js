@@ -1,5 +1,6 @@
 // The playground: points of two classes and a network that learns to tell them apart, both chosen at will.
 
+import { adopt } from '../../interactive/page/adopt.js';
 import { addButton } from '../../interactive/page/controls.js';
 import { html } from '../../interactive/page/elements.js';
 import { addPlaying } from '../../interactive/page/playing.js';
@@ -23,9 +24,7 @@ const reachOf = (data) => (data === 'XOR' ? 3.4 : 1.7);
 
 /** @param {{ model: import('../../interactive/page/stage.js').Model, el: HTMLElement }} view */
 export function render({ model, el }) {
-  if (!document.adoptedStyleSheets.includes(sheet)) {
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
+  adopt(sheet);
   const stage = openStage(model, el, [...SETTINGS, 'points'], draw);
   stage.name('The playground');
   stage.onLayout(fitAxes);

@@ -131,13 +131,6 @@ def test_needed_are_the_steps_after_which_all_is_well_for_good():
     assert found == pytest.approx(left) and steps.tolist() == [3, np.inf]
 
 
-def test_a_start_is_moved_but_not_off_the_course():
-    course = COURSES["ravine"]
-    assert course.start_moved(0, 0) == pytest.approx((-5.5, 2))
-    assert course.start_moved(10, 0) == pytest.approx((-5.5 + 0.92, 2))
-    assert course.start_moved(-30, 30) == pytest.approx((-6.2 + 0.03 * 9.2, 3.2 - 0.03 * 6.4))
-
-
 @pytest.mark.parametrize("name", COURSES)
 def test_far_from_a_course_the_ground_is_level(name):
     gradient = COURSES[name].gradient()
