@@ -15,6 +15,8 @@ from lib.figures import new_figure, panels
 from lib.interactive.show import check_legible, rasterize
 from slides.chromium import launch
 
+from .patience import STEP_MS
+
 
 @pytest.fixture
 def draw_on():
@@ -123,6 +125,11 @@ content="default-src 'none'; img-src data:; script-src {hashes}"></head>
 <body><main><h1>Figures</h1>{figures}</main></body></html>"""
 
 
+DRAWN = """() => [...document.querySelectorAll("figure.live-figure")].every(
+    (figure) => figure.querySelector(".live-stage .unseen")?.textContent)"""
+"""In the browser: whether each figure says what is to be seen, as it does when it has been drawn."""
+
+
 @pytest.fixture
 def open_figures(browser, tmp_path, displayed, monkeypatch):
     """Opens live figures as an export has them: in a page of their own, from a file, the network cut.
@@ -153,6 +160,8 @@ def open_figures(browser, tmp_path, displayed, monkeypatch):
         page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
         page.goto(file.as_uri())
         opened.append((context, asked, wrong, errors))
+        if not errors and options.get("java_script_enabled", True):
+            page.wait_for_function(DRAWN, timeout=STEP_MS)
         return page
 
     yield run

@@ -114,11 +114,11 @@ def test_the_ball_is_dragged_and_put_down_and_moved_with_keys(ball):
     assert page.locator(".said").inner_text().startswith("The ball ")
     box = page.locator(".plot").nth(1).bounding_box()
     page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 0.25 * box["height"])
+    before = moved(page, before)
     x, y = map(
         float, re.findall(r"-?\d+\.\d+", start(page).get_attribute("aria-valuetext").replace("−", "-"))
     )
     assert x == pytest.approx(3.1, abs=0.3) and y > 1
-    before = moved(page, before)
     start(page).focus()
     for key in ("ArrowLeft", "ArrowRight", "ArrowUp", "Shift+ArrowDown"):
         page.keyboard.press(key)
@@ -198,8 +198,10 @@ def test_the_map_is_the_control(ball):
     page = ball()
     point = page.get_by_role("slider", name="rate and momentum")
     box = page.locator(".plot").first.bounding_box()
+    before = words(page)
     for across, up in ((0.5, 0.5), (0.9, 0.2), (0.4, 0.8)):
         page.mouse.click(box["x"] + across * box["width"], box["y"] + up * box["height"])
+        before = moved(page, before)
         rate, momentum, factor = map(float, re.findall(r"\d+\.\d+", point.get_attribute("aria-valuetext")))
         assert factor == pytest.approx(float(convergence_factor(rate, momentum, (1, 20))), abs=0.03)
     before = words(page)

@@ -252,6 +252,7 @@ def test_points_are_put_with_a_finger_and_learnt(open_figures):
     press(page, "Undo")
     said(page, "3 points")
     press(page, "Show me the code")
+    page.locator(".lines-of-code", has_text="fit(").wait_for()  # it is filled before the next picture
     lines = page.locator(".lines-of-code").inner_text()
     assert "y = np.array([0, 0, 1])" in lines and lines.count("[") == 2 + 3 - 1 + 1
     press(page, "Clear")
